@@ -1,0 +1,146 @@
+"""Blocks and verdicts → the clean text. The one place that cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cleaner.boilerplate import ends_sentence, is_prose, word_count
+from cleaner.captions import CaptionFormat, caption_changes
+from cleaner.document import Block, Caption, Kind, Paragraph, Verdict
+from cleaner.ledger import Change, Trail
+from cleaner.settings import Settings
+
+__all__ = ["Draft", "assemble", "find_title", "over_budget"]
+
+STAGE = "boilerplate"
+
+_TITLE_WORDS = (3, 30)
+_DECK_WORDS = (5, 45)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text with the account of how it came about, before the outside facts are put to it."""
+
+    trail: Trail
+    paragraphs: tuple[Paragraph, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    warnings: tuple[str, ...] = ()
+    language: str | None = None
+
+    def first(self, kind: Kind) -> str | None:
+        """Text of the first paragraph of a kind."""
+        return next((text for found, text in self.paragraphs if found is kind), None)
+
+
+def find_title(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with title and deck marked, where the first lines can be nothing else.
+
+    A title is a first line of 3 to 30 words without a sentence end; a deck is a second one of the same form.
+    Prose must follow within the next three blocks, captions aside; a block of prose is never either.
+    """
+    marked = list(blocks)
+    places = [index for index, block in enumerate(blocks[:8]) if block.kind is not Kind.CAPTION]
+    heads: list[int] = []
+    for index in places[:2]:
+        least, most = _DECK_WORDS if heads else _TITLE_WORDS
+        text = blocks[index].text
+        if blocks[index].kind is not Kind.PARAGRAPH or ends_sentence(text) or not least <= word_count(text) <= most:
+            break
+        heads.append(index)
+    follows = [is_prose(blocks[index]) for index in places[len(heads) : len(heads) + 2]]
+    if heads and any(follows):
+        for index, kind in zip(heads, (Kind.TITLE, Kind.DECK), strict=False):
+            marked[index] = blocks[index].with_kind(kind)
+    return marked
+
+
+def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:
+    """Whether the verdicts take more of the text than the settings allow."""
+    total = sum(len(block.text) for block in blocks)
+    removed = sum(
+        len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if not verdict.is_kept
+    )
+    return removed > settings.max_removed * total
+
+
+def assemble(
+    source: str,
+    blocks: Sequence[Block],
+    verdicts: Sequence[Verdict],
+    captions: Mapping[int, Caption],
+    settings: Settings,
+) -> Draft:
+    """The clean text and its trail.
+
+    Args:
+        source: the text that the blocks are stretches of.
+        blocks: the repaired blocks, in order.
+        verdicts: one for each block.
+        captions: the captions among them, by index.
+        settings: where captions go, and how they look.
+    """
+    whole, spans = _joined(source, blocks)
+    order = [index for index, block in enumerate(blocks) if block.text and verdicts[index].is_kept]
+    moved = _moved(order, captions, settings)
+    paragraphs: list[Paragraph] = []
+    changes: list[Change] = []
+    position = 0
+    for index, (block, (start, end)) in enumerate(zip(blocks, spans, strict=True)):
+        is_shown = index in order and index not in moved
+        changes += _gap(whole.text, position, start, "\n\n" if is_shown and paragraphs else "")
+        position = end
+        if is_shown:
+            if index in captions:
+                changes += [change._replace(start=start, end=end) for change in caption_changes(block, captions[index], settings)]
+                paragraphs.append(Paragraph(Kind.CAPTION, CaptionFormat.of(settings).write(captions[index])))
+            else:
+                paragraphs.append(Paragraph(block.kind, block.text))
+        elif index in moved:
+            changes.append(Change(start, end, "", f"captions.{settings.captions}", "captions", "caption"))
+        elif block.text:
+            verdict = verdicts[index]
+            changes.append(Change(start, end, "", verdict.rule, STAGE, verdict.category, verdict.note))
+    changes += _gap(whole.text, position, len(whole.text), "")
+    whole = whole.apply(changes)
+    if moved and settings.captions == "after":
+        added = [CaptionFormat.of(settings).write(captions[index]) for index in moved]
+        text = "".join(f"\n\n{caption}" for caption in added)
+        whole = whole.apply([Change(len(whole.text), len(whole.text), text, "captions.after", "captions", "caption")])
+        paragraphs += [Paragraph(Kind.CAPTION, caption) for caption in added]
+    return Draft(whole, tuple(paragraphs), tuple(captions[index] for index in order if index in captions))
+
+
+def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int, int]]]:
+    """The whole source as one trail, and where in its text each block is."""
+    parts: list[Trail] = []
+    spans: list[tuple[int, int]] = []
+    position = length = 0
+    for block in blocks:
+        if block.trail.start > position:
+            parts.append(Trail.of(source[position : block.trail.start], position))
+            length += block.trail.start - position
+        parts.append(block.trail)
+        spans.append((length, length + len(block.text)))
+        length += len(block.text)
+        position = block.trail.end
+    if position < len(source) or not parts:
+        parts.append(Trail.of(source[position:], position))
+    return Trail.concat(parts), spans
+
+
+def _gap(text: str, start: int, end: int, after: str) -> list[Change]:
+    if text[start:end] == after:
+        return []
+    return [Change(start, end, after, "layout.paragraphs", "layout", "layout")]
+
+
+def _moved(order: Sequence[int], captions: Mapping[int, Caption], settings: Settings) -> list[int]:
+    """The captions that don't stay where they are."""
+    shown = [index for index in order if index in captions]
+    if settings.captions == "inline":
+        return []
+    if settings.captions == "after" and order[len(order) - len(shown) :] == shown:
+        return []
+    return shown

@@ -1,0 +1,152 @@
+"""Blocks and the rule book → findings → verdicts. Nothing here edits.
+
+Two passes, both kept: a verdict on each block by what it says and where it stands, then a revision by its
+neighbours (a label takes its teaser along, a sign-off ends the article).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaner.document import Block, Finding, Kind, Verdict
+from cleaner.rulebook import Action, Rule, RuleBook, Takes, Zone
+
+__all__ = ["KEEP", "Place", "decide", "find", "is_prose", "judge", "revise", "word_count"]
+
+KEEP = Verdict(True)
+DECISIVE = 1.0
+"""Sum of scores at which a block goes."""
+
+LONG_PROSE = 60  # words; above, only a rule that decides alone can remove a block
+_PROSE = 12  # words; a shorter block may be a headline even if it ends in a full stop
+_HEAD_BLOCKS, _HEAD_SHARE = 5, 0.15
+_TAIL_BLOCKS, _TAIL_SHARE = 6, 0.25
+
+_SENTENCE_END_RE = re.compile(r"""[.!?…。！？۔।؟]["'”’»›)\]]*\s*\Z""")
+_UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+
+
+class Place(NamedTuple):
+    """Where an article is from: language code and host name, as far as known."""
+
+    language: str | None = None
+    host: str | None = None
+
+
+def word_count(text: str) -> int:
+    """Words of a text; for scripts without spaces between words, half the number of their characters.
+
+    >>> word_count("It rained all day."), word_count("一日中雨が降った。")
+    (4, 4)
+    """
+    if text.isascii():
+        return len(text.split())
+    unspaced = len(_UNSPACED_RE.findall(text))
+    return max(len(text.split()), unspaced // 2)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, closing quotes and brackets aside."""
+    return _SENTENCE_END_RE.search(text[-8:]) is not None
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is running text: at least a sentence of some length."""
+    return word_count(block.text) >= _PROSE and ends_sentence(block.text)
+
+
+def zone_of(index: int, count: int) -> set[Zone]:
+    """The zones of the block with this index among so many."""
+    zones = {Zone.ANY}
+    if index < max(_HEAD_BLOCKS, _HEAD_SHARE * count):
+        zones.add(Zone.HEAD)
+    if index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count):
+        zones.add(Zone.TAIL)
+    return zones
+
+
+def find(blocks: Sequence[Block], book: RuleBook, place: Place) -> list[tuple[Finding, ...]]:
+    """For each block, the rules that speak about it."""
+    findings = []
+    for index, block in enumerate(blocks):
+        matches = [Finding(*match) for match in book.search(block.text)]
+        matches += [Finding(rule) for rule in book.structural]
+        if matches:
+            words, zones = word_count(block.text), zone_of(index, len(blocks))
+            matches = [
+                match for match in matches if _applies(match.rule, place) and _is_met(match.rule, block, words, zones)
+            ]
+        findings.append(tuple(matches))
+    return findings
+
+
+def _applies(rule: Rule, place: Place) -> bool:
+    return not rule.host or (place.host is not None and f".{place.host}".endswith(f".{rule.host}"))
+
+
+def _is_met(rule: Rule, block: Block, words: int, zones: set[Zone]) -> bool:
+    where = rule.where
+    return (
+        where.min_words <= words <= where.max_words
+        and where.zone in zones
+        and block.link_density >= where.min_link_density
+        and (where.ends_sentence is None or where.ends_sentence == ends_sentence(block.text))
+    )
+
+
+def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
+    """The verdict on a block by itself: protection first, then the sum of the scores."""
+    for finding in findings:
+        if finding.rule.action is Action.PROTECT:
+            return Verdict(True, finding.rule.id, finding.rule.category, "protected")
+    against = sorted(
+        (finding.rule for finding in findings if finding.rule.action in (Action.REMOVE, Action.CUT)),
+        key=lambda rule: -rule.score,
+    )
+    if not against or block.kind in (Kind.CODE, Kind.TITLE):
+        return KEEP
+    total = sum(rule.score for rule in against)
+    if against[0].score >= DECISIVE:
+        return Verdict(False, against[0].id, against[0].category)
+    if total < DECISIVE - 1e-9 or word_count(block.text) > LONG_PROSE:
+        return KEEP
+    parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
+    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, f"{parts} = {total:g}")
+
+
+def revise(
+    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: Sequence[Verdict]
+) -> list[Verdict]:
+    """Verdicts after a look at the neighbours."""
+    revised = list(verdicts)
+    protected = [any(finding.rule.action is Action.PROTECT for finding in found) for found in findings]
+    for index, (found, verdict) in enumerate(zip(findings, verdicts, strict=True)):
+        if verdict.is_kept:
+            continue
+        rules = [finding.rule for finding in found if finding.rule.id in verdict.rule.split("+")]
+        for below in _taken(blocks, index, rules):
+            if not revised[below].is_kept or protected[below]:
+                continue
+            revised[below] = verdict._replace(note=f"goes with the block above: {blocks[index].text[:60]!r}")
+    return revised
+
+
+def _taken(blocks: Sequence[Block], index: int, rules: Sequence[Rule]) -> range:
+    """Indices of the blocks below that go with a removed one."""
+    if any(rule.action is Action.CUT for rule in rules) and Zone.TAIL in zone_of(index, len(blocks)):
+        return range(index + 1, len(blocks))
+    takes = {rule.takes for rule in rules}
+    end = index + 1
+    if takes - {Takes.NOTHING}:
+        most = len(blocks) if Takes.RUN in takes else min(index + 2, len(blocks))
+        while end < most and not is_prose(blocks[end]):
+            end += 1
+    return range(index + 1, end)
+
+
+def judge(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
+    """The verdicts on all blocks: each by itself, then by its neighbours."""
+    alone = [decide(block, found) for block, found in zip(blocks, findings, strict=True)]
+    return revise(blocks, findings, alone) if not all(verdict.is_kept for verdict in alone) else alone

@@ -1,0 +1,187 @@
+"""The types that pass between the stages, and the result."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from cleaner.ledger import Edit, Trail, restore
+from cleaner.rulebook.model import Rule
+
+__all__ = ["SCHEMA_VERSION", "Article", "Block", "Caption", "Finding", "Kind", "Paragraph", "Verdict"]
+
+SCHEMA_VERSION = 1
+"""Of :meth:`Article.to_dict`; grows when a field goes away or changes its meaning."""
+
+_SURROGATE_RE = re.compile("[\ud800-\udfff]")
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    TITLE = "title"
+    DECK = "deck"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the source that is one unit of text, as it stands now.
+
+    Attributes:
+        trail: its text, with the edits so far.
+        kind: what it is.
+        link_density: share of its characters that are links, 0 to 1; 0 for plain text.
+        credit: the credit element next to it, where the page has one (captions).
+    """
+
+    trail: Trail
+    kind: Kind = Kind.PARAGRAPH
+    link_density: float = 0.0
+    credit: str | None = None
+
+    @property
+    def text(self) -> str:
+        return self.trail.text
+
+    def with_trail(self, trail: Trail) -> Block:
+        return self if trail is self.trail else replace(self, trail=trail)
+
+    def with_kind(self, kind: Kind) -> Block:
+        return self if kind is self.kind else replace(self, kind=kind)
+
+
+class Finding(NamedTuple):
+    """A rule that speaks about a block; it never edits.
+
+    Attributes:
+        rule: the rule.
+        pattern: number of its pattern in the book, −1 if it has none.
+    """
+
+    rule: Rule
+    pattern: int = -1
+
+
+class Verdict(NamedTuple):
+    """What is decided about a block.
+
+    Attributes:
+        is_kept: whether it stays.
+        rule: id of the rule that decided, or ids joined by "+" where several added up; empty for none.
+        category: category of the strongest of them; empty for none.
+        note: the sum, or the neighbour that it goes with.
+    """
+
+    is_kept: bool
+    rule: str = ""
+    category: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """An image caption.
+
+    Attributes:
+        text: the description.
+        credit: photographer, agency or both, as written, without "Photo:" or "Credit:".
+        slug: the agency's story slug that stood in front, such as ``QUAKE-RELIEF/HARBOUR``.
+    """
+
+    text: str
+    credit: str | None = None
+    slug: str | None = None
+
+
+class Paragraph(NamedTuple):
+    """A block of the clean article."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A clean article, and the account of how it came about.
+
+    Attributes:
+        title: the headline, if one was recognised or given by the page.
+        deck: the line below the headline that sums the article up (also: standfirst, dek).
+        paragraphs: what a person reads, in order: title, deck, body and captions with their kinds.
+        captions: the captions, in order; also those that the settings keep out of the text.
+        text: the paragraphs joined by blank lines.
+        source: the text that the edits refer to. For HTML: the blocks as extracted, before cleaning.
+        edits: every change between source and text, in the order they were made.
+        warnings: what a person should know, such as "removal budget exceeded".
+        language: ISO 639-1 code, if known or detected.
+        url: as given.
+        metadata: what the page says about itself: author, date, site name, …
+    """
+
+    text: str
+    source: str
+    title: str | None = None
+    deck: str | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    warnings: tuple[str, ...] = ()
+    language: str | None = None
+    url: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def body(self) -> str:
+        """The paragraphs of the article itself joined by blank lines: no title, deck or captions."""
+        return "\n\n".join(
+            text for kind, text in self.paragraphs if kind not in (Kind.TITLE, Kind.DECK, Kind.CAPTION)
+        )
+
+    def restore(self) -> str:
+        """The source, put together again from the text and the edits alone."""
+        return restore(self.text, self.edits)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as plain data; the README documents its schema."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "title": self.title,
+            "deck": self.deck,
+            "body": self.body,
+            "text": self.text,
+            "captions": [
+                {"text": caption.text, "credit": caption.credit, "slug": caption.slug} for caption in self.captions
+            ],
+            "paragraphs": [{"kind": str(kind), "text": text} for kind, text in self.paragraphs],
+            "language": self.language,
+            "url": self.url,
+            "metadata": dict(self.metadata),
+            "warnings": list(self.warnings),
+            "edits": [edit._asdict() for edit in self.edits],
+            "source": self.source,
+        }
+
+    def to_json(self, indent: int | None = None) -> str:
+        """:meth:`to_dict` as JSON. Lone surrogates are escaped, so that it can be written as UTF-8."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return _SURROGATE_RE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = [getattr(self, name) for name in self.__slots__]
+        return _article, (dict(zip(self.__slots__, values, strict=True)) | {"metadata": dict(self.metadata)},)
+
+
+def _article(values: dict[str, Any]) -> Article:
+    return Article(**{**values, "metadata": MappingProxyType(values["metadata"])})

@@ -1,0 +1,264 @@
+"""The one place that knows the order of the stages.
+
+    read (segment or extract) → repair → find → judge → assemble → settle
+
+The last stage reads its own result once more, as if somebody had handed it in. If that changes nothing, the
+result stands; if it does, the next result is tried. So cleaning twice is the same as cleaning once, by
+construction; a text that never settles is given back as it came, with a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from cleaner.assemble import Draft, assemble, find_title, over_budget
+from cleaner.boilerplate import KEEP, Place, find, judge
+from cleaner.captions import is_caption, read_caption
+from cleaner.decode import decode, is_html
+from cleaner.document import Article, Block, Caption, Kind, Paragraph
+from cleaner.ledger import Change, Trail, outermost
+from cleaner.repair.encoding import encoding_changes
+from cleaner.repair.spacing import spacing_changes
+from cleaner.repair.words import LANGUAGES, word_changes, words_of
+from cleaner.rulebook import Category, RuleBook, open_rulebook
+from cleaner.segment import segment
+from cleaner.settings import Settings
+
+__all__ = ["BUDGET_WARNING", "Cleaner", "clean"]
+
+BUDGET_WARNING = "removal budget exceeded"
+NOTHING_WARNING = "no main text found"
+SIZE_WARNING = "document too long"
+UNSETTLED_WARNING = "cleaning did not settle; the text is unchanged"
+
+_ROUNDS = 4  # readings of a text before it is given up; ordinary text settles in the second
+
+_Read = Callable[[str], Draft]
+
+
+class Cleaner:
+    """A cleaner with its rules compiled: make it once, use it for any number of documents.
+
+    It holds no state between documents, can be shared by threads, and pickles as its settings.
+
+    >>> article = Cleaner(captions="after").clean("It rained  all day.")
+    >>> article.text, [edit.rule for edit in article.edits]
+    ('It rained all day.', ['spacing.run'])
+    """
+
+    def __init__(self, settings: Settings | None = None, **choices: Any) -> None:
+        """Compile the rules.
+
+        Args:
+            settings: all settings at once.
+            **choices: or single ones, by the names of :class:`~cleaner.settings.Settings`.
+
+        Raises:
+            SettingsError: if a setting is unknown or wrong.
+            RuleError: if a rule file is wrong.
+        """
+        if settings is not None and choices:
+            settings = replace(settings, **choices)
+        self.settings = settings or Settings.from_keywords(**choices)
+        self.book: RuleBook = open_rulebook(
+            self.settings.rules,
+            shipped=self.settings.shipped_rules,
+            categories_off=[Category(name) for name in self.settings.categories_off],
+            rules_off=self.settings.rules_off,
+            today=date.today(),
+        )
+
+    def __reduce__(self) -> tuple[type[Cleaner], tuple[Settings]]:
+        return type(self), (self.settings,)
+
+    def clean(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:
+        """Clean an article, HTML or plain text, whichever it looks like.
+
+        Args:
+            source: the article. Bytes are decoded by what they declare and are valid in.
+            url: where it is from; chooses the rules of its site.
+            language: ISO 639-1 code, if known.
+
+        Raises:
+            TypeError: if the source is neither text nor bytes. Nothing else is ever raised.
+        """
+        text = _text_of(source)
+        return self.clean_html(text, url=url, language=language) if is_html(text) else self.clean_text(
+            text, url=url, language=language
+        )
+
+    def clean_text(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:
+        """Clean an article that some extractor, a feed or an archive gave as plain text.
+
+        Arguments and errors are those of :meth:`clean`.
+        """
+        text = _text_of(source)
+        if len(text) > self.settings.max_chars:
+            return _untouched(text, url, language, SIZE_WARNING)
+        read = self._reader(Place(language, _host(url)))
+        draft = _settled(read(text), read)
+        if draft is None:
+            return _untouched(text, url, language, UNSETTLED_WARNING)
+        return _article(draft, text, url, language)
+
+    def clean_html(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:
+        """Clean an article from a page.
+
+        Arguments and errors are those of :meth:`clean`.
+        """
+        from cleaner.html import read_page
+
+        html = _text_of(source, is_page=True)
+        if len(html) > self.settings.max_chars:
+            return _untouched("", url, language, SIZE_WARNING)
+        page = read_page(html, url)
+        if page is None:
+            return _untouched("", url, language, NOTHING_WARNING)
+        place = Place(language or page.language, _host(url or page.url))
+        draft = self._draft(page.source, page.blocks, place)
+        read = self._reader(Place(language, _host(url)))
+        settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
+        article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
+        return replace(article, metadata=MappingProxyType(dict(page.metadata)))
+
+    def _reader(self, place: Place) -> _Read:
+        """Reads a plain text; repair that came to nothing is remembered for the next reading."""
+        sound: set[str] = set()
+        return lambda text: self._draft(text, segment(text), place, sound, find_titles=self.settings.find_title)
+
+    def _draft(
+        self,
+        source: str,
+        blocks: Sequence[Block],
+        place: Place,
+        sound: set[str] | None = None,
+        *,
+        find_titles: bool = False,
+    ) -> Draft:
+        settings = self.settings
+        if place.language is None:
+            place = place._replace(language=_language(tuple(block.text for block in blocks), settings.languages))
+        sound = set() if sound is None else sound
+        blocks = [self._repaired(block, place.language, sound) for block in blocks]
+        findings = find(blocks, self.book, place)
+        captions: dict[int, Caption] = {}
+        for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
+            if is_caption(block, found, settings):
+                blocks[index] = block.with_kind(Kind.CAPTION)
+                captions[index] = read_caption(block, self.book, settings)
+        verdicts = judge(blocks, [() if index in captions else found for index, found in enumerate(findings)])
+        warnings: tuple[str, ...] = () if any(block.text for block in blocks) else (NOTHING_WARNING,)
+        if over_budget(blocks, verdicts, settings):
+            verdicts, warnings = [KEEP] * len(blocks), (BUDGET_WARNING,)
+        if find_titles:
+            blocks = _titled(blocks, [verdict.is_kept for verdict in verdicts])
+        draft = assemble(source, blocks, verdicts, captions, settings)
+        return replace(draft, warnings=warnings, language=place.language)
+
+    def _repaired(self, block: Block, language: str | None, sound: set[str]) -> Block:
+        if block.text in sound or block.kind is Kind.CODE:
+            return block
+        trail = block.trail
+        if "encoding" in self.settings.repairs:
+            trail = trail.apply(encoding_changes(trail.text))
+        if "spacing" in self.settings.repairs:
+            trail = trail.apply(spacing_changes(trail.text, language))
+        if "words" in self.settings.repairs and language in LANGUAGES:
+            words = words_of(language)
+            trail = trail.apply(word_changes(trail.text, words)) if words else trail
+        if trail is block.trail:
+            sound.add(block.text)
+        return block.with_trail(trail)
+
+
+def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
+    """The blocks with title and deck marked among those that stay."""
+    places = [index for index, is_kept in enumerate(kept) if is_kept and blocks[index].text]
+    marked = list(blocks)
+    for index, block in zip(places, find_title([blocks[index] for index in places]), strict=True):
+        marked[index] = block
+    return marked
+
+
+def _settled(draft: Draft, read: _Read) -> Draft | None:
+    """The draft once reading it again changes nothing; None if it never comes to that."""
+    for _ in range(_ROUNDS):
+        again = read(draft.trail.text)
+        if again.trail.text == draft.trail.text:
+            return draft
+        draft = _composed(draft, again)
+    return None
+
+
+def _composed(draft: Draft, again: Draft) -> Draft:
+    """A second reading on top of the first. What the first one knew of a paragraph or caption still holds."""
+    kinds = {text: kind for kind, text in draft.paragraphs}
+    known = {(caption.text, caption.credit): caption for caption in draft.captions}
+    changes = [
+        Change(edit.start, edit.end, edit.after, edit.rule, edit.stage, edit.category, edit.note)
+        for edit in outermost(again.trail.edits)
+    ]
+    return Draft(
+        draft.trail.apply(changes),
+        tuple(Paragraph(kinds.get(text, kind), text) for kind, text in again.paragraphs),
+        tuple(known.get((caption.text, caption.credit), caption) for caption in again.captions),
+        tuple(dict.fromkeys((*draft.warnings, *again.warnings))),
+        draft.language,
+    )
+
+
+def _article(draft: Draft, source: str, url: str | None, language: str | None) -> Article:
+    return Article(
+        text=draft.trail.text,
+        source=source,
+        title=draft.first(Kind.TITLE),
+        deck=draft.first(Kind.DECK),
+        paragraphs=draft.paragraphs,
+        captions=draft.captions,
+        edits=draft.trail.edits,
+        warnings=draft.warnings,
+        language=language or draft.language,
+        url=url,
+    )
+
+
+def _untouched(text: str, url: str | None, language: str | None, warning: str) -> Article:
+    paragraphs = (Paragraph(Kind.PARAGRAPH, text),) if text else ()
+    return Article(text=text, source=text, paragraphs=paragraphs, warnings=(warning,), language=language, url=url)
+
+
+def _text_of(source: str | bytes, *, is_page: bool = True) -> str:
+    if isinstance(source, str):
+        return source
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return decode(bytes(source), is_page=is_page)
+    raise TypeError(f"expected text or bytes, got {type(source).__name__}")
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
+def _language(texts: tuple[str, ...], choices: tuple[str, ...]) -> str | None:
+    from cleaner.language import detect_language
+
+    return detect_language(texts, choices)
+
+
+@lru_cache(maxsize=1)
+def _default() -> Cleaner:
+    return Cleaner()
+
+
+def clean(source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:
+    """Clean one article with the default settings; see :meth:`Cleaner.clean`."""
+    return _default().clean(source, url=url, language=language)

@@ -1,0 +1,103 @@
+"""Spaces: runs and odd ones, spaces before punctuation, and spaces missing behind it.
+
+Left alone are tokens in which punctuation stands between letters for good: addresses, handles, hashtags,
+file names, decimals, times, abbreviations, initials, ``Node.js``, ellipses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.ledger import Change
+
+__all__ = ["STAGE", "spacing_changes"]
+
+STAGE = "spacing"
+
+_ODD = "\t\n\r\x0b\x0c\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f"
+_IDEOGRAPHIC = "\u3000"
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
+_CLOSING = "\"'”’»)\\]"
+
+_TRIGGER_RE = re.compile(
+    rf"[{_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]|  |\A\s|\s\Z| [,.;!?]|[^\W\d_][.!?,;][{_CLOSING}]?[^\W\d_]"
+)
+_RUN_RE = re.compile(rf"[ {_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]+")
+_BEFORE_RE = re.compile(r"(?<=[^\W_]) +(?=[,;!?.](?:\s|$))")
+_BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})")
+_BEHIND_END_RE = re.compile(rf"([^\W\d_]+)([.!?][{_CLOSING}]?)(?=([^\W\d_]+)(.?))")
+_TOKEN_SIGNS_RE = re.compile(r"://|www\.|[@#/\\_=<>{}|~^*&+]|\.\w+\.")
+_TOKEN_REACH = 80  # characters; a token that reaches further is not one of prose
+
+_SPACED_SIGNS = frozenset({"fr"})  # languages that set a space before ; ! ?
+_TOP_LEVEL = frozenset("com org net edu gov info biz co io tv uk us de fr ru ua in au ca eu app dev ai".split())
+
+
+def spacing_changes(text: str, language: str | None = None) -> list[Change]:
+    """Where spaces are wrong in a block of text.
+
+    >>> [(change.start, change.end, change.after) for change in spacing_changes("It ended.The  next day")]
+    [(9, 9, ' '), (12, 14, ' ')]
+    """
+    if not _TRIGGER_RE.search(text):
+        return []
+    found = sorted([*_runs(text), *_before_signs(text, language), *_behind_commas(text), *_behind_ends(text)])
+    changes: list[Change] = []
+    for change in found:
+        if not changes or change.start >= changes[-1].end:
+            changes.append(change)
+    return changes
+
+
+def _change(start: int, end: int, after: str, name: str) -> Change:
+    return Change(start, end, after, f"spacing.{name}", STAGE)
+
+
+def _runs(text: str) -> Iterator[Change]:
+    for match in _RUN_RE.finditer(text):
+        start, end = match.span()
+        run = match.group()
+        if start == 0 or end == len(text):
+            yield _change(start, end, "", "margin")
+        elif run != " ":
+            visible = run.strip(_INVISIBLE)
+            if not visible:
+                yield _change(start, end, "", "invisible")
+            elif run != _IDEOGRAPHIC:
+                after = _IDEOGRAPHIC if set(visible) == {_IDEOGRAPHIC} else " "
+                yield _change(start, end, after, "run" if len(run) > 1 else "no_break")
+
+
+def _before_signs(text: str, language: str | None) -> Iterator[Change]:
+    for match in _BEFORE_RE.finditer(text):
+        if text[match.end()] in ",." or language not in _SPACED_SIGNS:
+            yield _change(*match.span(), "", "before_sign")
+
+
+def _behind_commas(text: str) -> Iterator[Change]:
+    for match in _BEHIND_COMMA_RE.finditer(text):
+        if _is_prose(text, match.start()):
+            yield _change(match.end(), match.end(), " ", "behind_comma")
+
+
+def _behind_ends(text: str) -> Iterator[Change]:
+    for match in _BEHIND_END_RE.finditer(text):
+        left, _, right, behind = match.groups()
+        is_sentence = (
+            (left.islower() and len(left) > 2 or left.istitle() and len(left) > 3)
+            and right[0].isupper()
+            and (right[1:].islower() or right in ("A", "I"))
+            and (not behind or behind in " ,’'-")
+            and right.lower() not in _TOP_LEVEL
+        )
+        if is_sentence and _is_prose(text, match.start(2)):
+            yield _change(match.end(), match.end(), " ", "behind_sentence")
+
+
+def _is_prose(text: str, position: int) -> bool:
+    """Whether the token around a position is one of prose, not an address, a file name or code."""
+    low, high = max(0, position - _TOKEN_REACH), position + _TOKEN_REACH
+    start = max((match.end() for match in re.finditer(r"\s", text[low:position])), default=0) + low
+    end = re.search(r"\s", text[position:high])
+    return not _TOKEN_SIGNS_RE.search(text[start : position + end.start() if end else high])

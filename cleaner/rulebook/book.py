@@ -1,0 +1,173 @@
+"""The compiled rule book: which rules a line matches, and what a caption rule reads in it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner.errors import RuleError
+from cleaner.patterns import PatternError, PatternSet, check_pattern
+from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
+from cleaner.rulebook.model import Action, CaptionExample, Category, Rule
+from cleaner.rulebook.vocabulary import Vocabulary
+
+__all__ = ["Match", "RuleBook", "open_rulebook"]
+
+MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
+
+
+class Match(NamedTuple):
+    """A rule that a line matches, and the number of the pattern that did (−1: it has none)."""
+
+    rule: Rule
+    pattern: int
+
+
+class RuleBook:
+    """Rules compiled into one set of patterns. Immutable and safe to share between threads.
+
+    Attributes:
+        rules: the rules in force.
+        version: a hash of them; two books with the same version treat every text alike.
+    """
+
+    def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
+        """Compile the rules.
+
+        Raises:
+            RuleError: if a pattern can't be used or names an unknown fragment.
+        """
+        self.rules = tuple(rules)
+        patterns: list[str] = []
+        self._owner: list[Rule] = []
+        for rule in self.rules:
+            for pattern in expand(rule, vocabulary):
+                patterns.append(pattern)
+                self._owner.append(rule)
+        self._patterns = PatternSet(patterns)
+        self.structural = tuple(rule for rule in self.rules if not rule.patterns)
+        digest = hashlib.sha256()
+        for rule in self.rules:
+            digest.update(repr((rule.id, rule.category, rule.action, rule.score, rule.where, rule.takes)).encode())
+            digest.update(repr((sorted(rule.languages), rule.host, rule.valid_until)).encode())
+        digest.update("\0".join(patterns).encode())
+        self.version = digest.hexdigest()[:12]
+
+    def search(self, line: str) -> tuple[Match, ...]:
+        """The rules whose patterns occur in a line, each once, with the first of its patterns that does.
+
+        Conditions under ``where`` are not looked at: they need the block and its place.
+        """
+        if len(line) > MAX_LINE:
+            return ()
+        found: dict[str, Match] = {}
+        for number in self._patterns.search(line):
+            rule = self._owner[number]
+            found.setdefault(rule.id, Match(rule, number))
+        return tuple(found.values())
+
+    def groups(self, pattern: int, line: str) -> dict[str, tuple[int, int]]:
+        """Spans of the named groups of a pattern in a line that it matches."""
+        return self._patterns.groups(pattern, line)
+
+
+def expand(rule: Rule, vocabulary: Vocabulary) -> list[str]:
+    """The patterns of a rule with fragments put in, checked.
+
+    Raises:
+        RuleError: if a pattern can't be used or names an unknown fragment.
+    """
+    expanded = []
+    for pattern in rule.patterns:
+        try:
+            variants = vocabulary.variants(pattern, rule.languages)
+            for variant in variants:
+                check_pattern(variant.pattern)
+        except (PatternError, KeyError) as error:
+            raise RuleError(f"rule {rule.id!r}, pattern {pattern!r}: {error.args[0]}", rule.path, rule.line, rule.column) from None
+        expanded += [variant.pattern for variant in variants]
+    return expanded
+
+
+def prove(rule: Rule, vocabulary: Vocabulary) -> None:
+    """Hold a rule to its examples.
+
+    Raises:
+        RuleError: if an example isn't matched or a near miss is, or a caption is read otherwise.
+    """
+    if not rule.patterns:
+        return
+    book = RuleBook([rule], vocabulary)
+
+    def fail(message: str) -> RuleError:
+        return RuleError(f"rule {rule.id!r} {message}", rule.path, rule.line, rule.column)
+
+    for example in rule.match:
+        line = example if isinstance(example, str) else example.line
+        matches = book.search(line)
+        if not matches:
+            raise fail(f"does not match its example {line!r}")
+        words = len(line.split())
+        if not rule.where.min_words <= words <= rule.where.max_words:
+            raise fail(f"bars its own example by length ({words} words): {line!r}")
+        if isinstance(example, CaptionExample):
+            spans = book.groups(matches[0].pattern, line)
+            read = {name: line[start:end] for name, (start, end) in spans.items() if end > start}
+            wanted = {"text": example.text, "credit": example.credit, "slug": example.slug}
+            wrong = {name: read.get(name) for name, value in wanted.items() if (read.get(name) or None) != value}
+            if wrong:
+                raise fail(f"reads {wrong} in its example {line!r}")
+    for line in rule.spare:
+        if book.search(line):
+            raise fail(f"matches the near miss {line!r}, which it must spare")
+
+
+def open_rulebook(
+    folders: Iterable[Path | str] = (),
+    *,
+    shipped: bool = True,
+    categories_off: Iterable[Category] = (),
+    rules_off: Iterable[str] = (),
+    today: datetime.date | None = None,
+) -> RuleBook:
+    """The shipped rule book with other folders on top.
+
+    Rules from other folders are held to their examples; those of the shipped book are in its tests.
+
+    Args:
+        folders: folders of the user's own.
+        shipped: whether to start from the shipped rules; its vocabulary is there in any case.
+        categories_off: categories whose rules are left out. Captions and protection stay in force.
+        rules_off: ids of rules to leave out; an id that ends in "." or ".*" means all that begin with it.
+        today: rules whose ``valid_until`` lies before are left out; None takes none of them out.
+
+    Raises:
+        RuleError: if a file is wrong, a rule fails its examples, or a rule to switch off doesn't exist.
+    """
+    own = [Path(folder) for folder in folders]
+    base = shipped_folder()
+    vocabulary = load_vocabulary([base, *own])
+    rules = load_rules([base, *own] if shipped else own)
+    for rule in rules:
+        if rule.path is not None and not rule.path.is_relative_to(base):
+            prove(rule, vocabulary)
+    for wanted in rules_off:
+        if not any(_names(wanted, rule) for rule in rules):
+            raise RuleError(f"no rule is called {wanted!r}; 'cleaner rules list' shows them all")
+    off = frozenset(categories_off)
+    kept = [
+        rule
+        for rule in rules
+        if not any(_names(wanted, rule) for wanted in rules_off)
+        and not (rule.category in off and rule.action in (Action.REMOVE, Action.CUT))
+        and not (today and rule.valid_until and rule.valid_until < today)
+    ]
+    return RuleBook(kept, vocabulary)
+
+
+def _names(wanted: str, rule: Rule) -> bool:
+    prefix = wanted.removesuffix("*")
+    return rule.id == wanted or (prefix.endswith(".") and rule.id.startswith(prefix))

@@ -1,0 +1,134 @@
+"""What a rule is, and the keys it has in YAML."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from cleaner.yamlfile import Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
+
+__all__ = ["Action", "CaptionExample", "Category", "Rule", "Takes", "Where", "Zone"]
+
+
+class Category(StrEnum):
+    """What a line is that a rule finds."""
+
+    PROMO = "promo"
+    RELATED = "related"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BYLINE = "byline"
+    BIO = "bio"
+    PAYWALL = "paywall"
+    LEGAL = "legal"
+    UI = "ui"
+    HEADLINE = "headline"
+
+
+class Action(StrEnum):
+    """What becomes of a block that a rule finds."""
+
+    REMOVE = "remove"  # it counts towards removal
+    CUT = "cut"  # so it does, and when it stands in the tail, the rest goes with it
+    PROTECT = "protect"  # it stays, whatever other rules say
+    CAPTION = "caption"  # it is an image caption
+
+
+class Zone(StrEnum):
+    """A part of the article, by position."""
+
+    ANY = "any"
+    HEAD = "head"
+    TAIL = "tail"
+
+
+class Takes(StrEnum):
+    """What a removed block takes with it."""
+
+    NOTHING = "nothing"
+    NEXT = "next"  # the block below, if that is no prose
+    RUN = "run"  # all blocks below, up to the first prose
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Conditions on a block and its place, beside the patterns.
+
+    Attributes:
+        zone: the part of the article.
+        min_words, max_words: bounds of its length, in words (characters / 2 for scripts without spaces).
+        ends_sentence: whether its last sign, quotes and brackets aside, ends a sentence; None for either.
+        min_link_density: least share of its characters that are links (HTML only; text has 0).
+    """
+
+    zone: Zone = Zone.ANY
+    min_words: int = 0
+    max_words: int = 60
+    ends_sentence: bool | None = None
+    min_link_density: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionExample:
+    """A line and the fields that a caption rule must read in it."""
+
+    line: str
+    text: str
+    credit: str | None = None
+    slug: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the book, as written (fragments not yet expanded)."""
+
+    id: str
+    description: str
+    category: Category
+    action: Action = Action.REMOVE
+    score: float = 1.0
+    where: Where = field(default_factory=Where)
+    takes: Takes = Takes.NOTHING
+    patterns: tuple[str, ...] = ()
+    match: tuple[str | CaptionExample, ...] = ()
+    spare: tuple[str, ...] = ()
+    languages: frozenset[str] = frozenset()  # empty: any
+    host: str | None = None  # with its sub-domains; None: any
+    valid_until: datetime.date | None = None
+    path: Path | None = None
+    line: int = 0
+    column: int = 0
+
+
+_CAPTION_EXAMPLE = Record({"line": Text(), "text": Text(), "credit": Text(), "slug": Text()}, ["line", "text"])
+
+RULE = Record(
+    {
+        "description": Text(),
+        "category": Choice(Category),
+        "action": Choice(Action),
+        "score": Number(0, 1),
+        "where": Record(
+            {
+                "zone": Choice(Zone),
+                "min_words": Number(0, 100_000, whole=True),
+                "max_words": Number(1, 100_000, whole=True),
+                "ends_sentence": Flag(),
+                "min_link_density": Number(0, 1),
+            }
+        ),
+        "takes": Choice(Takes),
+        "languages": ListOf(Text(), least=1),
+        "valid_until": Day(),
+        "patterns": ListOf(Text(), least=1),
+        "examples": Record(
+            {"match": ListOf(Pair(Text(), _CAPTION_EXAMPLE), least=1), "spare": ListOf(Text())}, ["match", "spare"]
+        ),
+    },
+    required=["description", "category", "examples"],
+)
+
+RULE_FILE = Table(RULE)
+VOCABULARY_FILE = Table(Pair(Text(), ListOf(Text(), least=1)))

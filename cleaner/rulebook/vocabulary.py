@@ -1,0 +1,138 @@
+"""Fragments: named pieces of pattern that one rule can use for many wordings and languages.
+
+``vocabulary/common.yaml`` holds what is the same everywhere, ``vocabulary/<code>.yaml`` the wordings of one
+language. In a language, a fragment means the common alternatives plus those of the language. A pattern
+that uses fragments of languages becomes one pattern for each language that has them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from cleaner.errors import RuleError
+from cleaner.yamlfile import one_of
+
+__all__ = ["COMMON", "Fragment", "Variant", "Vocabulary"]
+
+COMMON = "common"
+UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})  # scripts that put no spaces between words
+
+_NAME_RE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+class Fragment(NamedTuple):
+    """Alternatives of one fragment in one file, and where they are written."""
+
+    alternatives: tuple[str, ...]
+    error: RuleError  # ready to be raised with another message: it knows the place
+
+
+class Variant(NamedTuple):
+    """A pattern with its fragments put in, and the language it is for (None: any)."""
+
+    pattern: str
+    language: str | None
+
+
+class Vocabulary:
+    """All fragments, by language."""
+
+    def __init__(self, fragments: Mapping[str, Mapping[str, Fragment]]) -> None:
+        """Take fragments by language code (or :data:`COMMON`) and name.
+
+        Raises:
+            RuleError: if a fragment uses one that doesn't exist, or itself.
+        """
+        self._fragments = {language: dict(names) for language, names in fragments.items()}
+        self._names = {name for names in self._fragments.values() for name in names}
+        self._expanded: dict[tuple[str, str], str | None] = {}
+        for language, names in self._fragments.items():
+            for name in names:
+                self._expand(name, language, ())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of all fragments."""
+        return frozenset(self._names)
+
+    def variants(self, pattern: str, languages: Iterable[str] = ()) -> list[Variant]:
+        """The pattern with its fragments put in, once for each language in which it makes sense.
+
+        Args:
+            pattern: a pattern with ``{name}`` for fragments.
+            languages: keep to these; empty for all.
+
+        Raises:
+            KeyError: with the message, if a fragment doesn't exist.
+        """
+        names = set(_NAME_RE.findall(pattern))
+        unknown = sorted(names - self._names)
+        if unknown:
+            raise KeyError(f"unknown fragment {{{unknown[0]}}}; {one_of(unknown[0], self._names)}")
+        wanted = frozenset(languages)
+        spoken = {
+            language
+            for language, fragments in self._fragments.items()
+            if language != COMMON and any(self._reaches(name, fragments) for name in names)
+        }
+        if not spoken:
+            return [Variant(self._filled(pattern, COMMON) or "", None)]
+        filled = (
+            (language, self._filled(pattern, language)) for language in sorted(spoken) if not wanted or language in wanted
+        )
+        return [Variant(unbounded(text, language), language) for language, text in filled if text is not None]
+
+    def _reaches(self, name: str, fragments: Mapping[str, Fragment]) -> bool:
+        """Whether a language has a say in what a fragment means, directly or through others."""
+        if name in fragments:
+            return True
+        common = self._fragments.get(COMMON, {}).get(name)
+        return common is not None and any(
+            self._reaches(inner, fragments) for text in common.alternatives for inner in _NAME_RE.findall(text)
+        )
+
+    def _filled(self, pattern: str, language: str) -> str | None:
+        missing = False
+
+        def put(match: re.Match[str]) -> str:
+            nonlocal missing
+            text = self._expand(match.group(1), language, ())
+            missing = missing or text is None
+            return text or ""
+
+        filled = _NAME_RE.sub(put, pattern)
+        return None if missing else filled
+
+    def _expand(self, name: str, language: str, above: tuple[str, ...]) -> str | None:
+        """A fragment in a language as one group, or None where the language lacks a part of it."""
+        key = (language, name)
+        if key in self._expanded:
+            return self._expanded[key]
+        own = [self._fragments[code][name] for code in (COMMON, language) if name in self._fragments.get(code, {})]
+        if language == COMMON:
+            own = own[:1]
+        if name in above:
+            raise _elsewhere(own[0], f"fragment {{{name}}} uses itself: {' → '.join((*above, name))}")
+        parts: list[str] = []
+        for fragment in own:
+            for text in fragment.alternatives:
+                for inner in _NAME_RE.findall(text):
+                    if inner not in self._names:
+                        raise _elsewhere(fragment, f"unknown fragment {{{inner}}}; {one_of(inner, self._names)}")
+                inners = {inner: self._expand(inner, language, (*above, name)) for inner in _NAME_RE.findall(text)}
+                if None not in inners.values():
+                    parts.append(_NAME_RE.sub(lambda match, inners=inners: inners[match.group(1)], text))  # type: ignore[misc]
+        self._expanded[key] = f"(?:{'|'.join(parts)})" if parts else None
+        return self._expanded[key]
+
+
+def unbounded(pattern: str, language: str | None) -> str:
+    r"""The pattern without ``\b`` where the language puts no spaces between words."""
+    return pattern.replace(r"\b", "") if language in UNSPACED else pattern
+
+
+def _elsewhere(fragment: Fragment, message: str) -> RuleError:
+    place = fragment.error
+    return RuleError(message, place.path, place.line, place.column)

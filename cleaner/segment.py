@@ -1,0 +1,123 @@
+"""Plain text → blocks.
+
+Three layouts are told apart, for each run of lines between blank lines on its own evidence and that of the
+whole text: paragraphs between blank lines, one paragraph per line (what extractors print), and lines that
+were wrapped at a fixed width (mail, wire copy), which are joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleaner.document import Block
+from cleaner.ledger import Change, Trail
+
+__all__ = ["segment"]
+
+_BREAKS = "\n\r\x0b\x0c\u2028\u2029"
+_LINE_RE = re.compile(f"[^{_BREAKS}]+")
+_LINE_OR_NEL_RE = re.compile(f"[^{_BREAKS}\x85]+")
+# U+0085 ends a line in some mainframe text; elsewhere it is a byte of mojibake, among others of its block.
+_C1_RE = re.compile("[\x80-\x84\x86-\x9f\xc2-\xf4]")
+
+_WRAP_MIN, _WRAP_MAX = 45, 100  # characters; wrapped text is set to 60–80, rarely to 100
+_WRAP_SLACK = 20  # a line ends this much early at most, when the next word did not fit
+_SENTENCE_END_RE = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*\s*$""")
+_HYPHEN_RE = re.compile(r"[^\W\d_]{2,}-$")
+_ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦]|\d{1,3}[.)])\s")
+
+Line = tuple[int, int]  # offsets in the source, without the break
+
+
+def segment(source: str) -> list[Block]:
+    """The blocks of a plain text, each with its place in it.
+
+    Between two blocks there is at least one line break, which belongs to none of them. Lines without a
+    visible sign belong to none either.
+
+    >>> [block.text for block in segment("A title\\n\\nIt rained.\\nIt stopped.")]
+    ['A title', 'It rained.', 'It stopped.']
+    """
+    groups = list(_groups(source))
+    wrapped = _is_wrapped(source, groups)
+    blocks = []
+    for group in groups:
+        if wrapped and len(group) > 1:
+            blocks += [_joined(source, part) for part in _paragraphs(source, group)]
+        else:
+            blocks += [Block(Trail.of(source[start:end], start)) for start, end in group]
+    return blocks
+
+
+def _groups(source: str) -> Iterator[list[Line]]:
+    """Runs of lines with no blank line between them."""
+    has_nel = "\x85" in source and not _C1_RE.search(source)
+    group: list[Line] = []
+    previous_end = 0
+    for match in (_LINE_OR_NEL_RE if has_nel else _LINE_RE).finditer(source):
+        start, end = match.span()
+        is_blank = match.group().isspace()
+        if group and (is_blank or _is_gap(source, previous_end, start)):
+            yield group
+            group = []
+        if not is_blank:
+            group.append((start, end))
+        previous_end = end
+    if group:
+        yield group
+
+
+def _is_gap(source: str, start: int, end: int) -> bool:
+    """Whether more than one line break stands between two lines."""
+    return end - start > 1 and source[start:end] != "\r\n"
+
+
+def _is_wrapped(source: str, groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether lines break where the width ran out, not where a paragraph ends.
+
+    In wrapped text all lines but the last of a paragraph reach close to the same width, and most of them
+    stop in mid-sentence. Lines that are paragraphs vary in length and end sentences.
+    """
+    inner = [source[start:end].rstrip() for group in groups for start, end in group[:-1]]
+    if len(inner) < 2:
+        return False
+    width = max(map(len, (source[start:end].rstrip() for group in groups for start, end in group if len(group) > 1)))
+    if not _WRAP_MIN <= width <= _WRAP_MAX:
+        return False
+    open_ends = sum(not _SENTENCE_END_RE.search(line) for line in inner)
+    full = sum(len(line) >= width - _WRAP_SLACK for line in inner)
+    return full >= 0.7 * len(inner) and open_ends >= 0.6 * len(inner)
+
+
+def _paragraphs(source: str, group: Sequence[Line]) -> Iterator[list[Line]]:
+    """A run of wrapped lines, divided where a list item begins or a line ends a sentence far too early."""
+    width = max(end - start for start, end in group)
+    part: list[Line] = []
+    for start, end in group:
+        if part:
+            last = source[part[-1][0] : part[-1][1]].rstrip()
+            is_short = len(last) < width - 2 * _WRAP_SLACK and _SENTENCE_END_RE.search(last)
+            if is_short or _ITEM_RE.match(source, start):
+                yield part
+                part = []
+        part.append((start, end))
+    yield part
+
+
+def _joined(source: str, lines: Sequence[Line]) -> Block:
+    start = lines[0][0]
+    trail = Trail.of(source[start : lines[-1][1]], start)
+    return Block(trail.apply(list(_joins(source, lines, start))))
+
+
+def _joins(source: str, lines: Sequence[Line], offset: int) -> Iterable[Change]:
+    for (start, end), (next_start, next_end) in zip(lines, lines[1:], strict=False):
+        before, after = source[start:end].rstrip(), source[next_start:next_end]
+        margin = len(after) - len(after.lstrip())
+        stop = start + len(before)
+        is_hyphenated = _HYPHEN_RE.search(before) and after.lstrip()[:1].islower()
+        if is_hyphenated:
+            yield Change(stop - 1 - offset, next_start + margin - offset, "", "layout.hyphen", "layout", "layout")
+        else:
+            yield Change(stop - offset, next_start + margin - offset, " ", "layout.wrap", "layout", "layout")

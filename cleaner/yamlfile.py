@@ -1,0 +1,242 @@
+"""YAML read safely, checked against a description of its keys, with errors that name line and column.
+
+A :class:`Field` reads one kind of value and describes it as JSON Schema, so that what the loader takes and
+what an editor completes can't drift apart.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from cleaner.errors import RuleError
+
+__all__ = ["Choice", "Day", "Field", "Flag", "ListOf", "Number", "Pair", "Record", "Table", "Text", "one_of", "read_yaml"]
+
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Field(Protocol):
+    """A kind of value in a YAML file."""
+
+    def read(self, node: yaml.Node, path: Path | None) -> Any:
+        """The value of a node; raises :class:`RuleError` at the node's place if it has the wrong kind."""
+        ...
+
+    def schema(self) -> dict[str, Any]:
+        """The same as JSON Schema."""
+        ...
+
+
+def error_at(node: yaml.Node, path: Path | None, message: str) -> RuleError:
+    """An error at the place of a node."""
+    return RuleError(message, path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def one_of(wrong: str, choices: Iterable[str]) -> str:
+    """The end of an error message: what was probably meant, and what there is.
+
+    >>> one_of("exmaples", ["examples", "patterns"])
+    "did you mean 'examples'? Known: examples, patterns"
+    """
+    known = sorted(choices)
+    close = difflib.get_close_matches(wrong, known, n=1)
+    guess = f"did you mean {close[0]!r}? " if close else ""
+    return f"{guess}Known: {', '.join(known)}"
+
+
+def _scalar(node: yaml.Node, path: Path | None, tags: tuple[str, ...], expected: str) -> str:
+    if not isinstance(node, yaml.ScalarNode) or node.tag.rpartition(":")[2] not in tags:
+        kind = {"seq": "a list", "map": "a mapping", "null": "nothing", "int": "a number", "bool": "true or false"}
+        found = kind.get(node.tag.rpartition(":")[2], f"{getattr(node, 'value', '')!r}")
+        raise error_at(node, path, f"expected {expected}, found {found}")
+    value: str = node.value
+    return value
+
+
+class Text:
+    """A non-empty string."""
+
+    def read(self, node: yaml.Node, path: Path | None) -> str:
+        value = _scalar(node, path, ("str",), "text (put it in quotes)")
+        if not value.strip():
+            raise error_at(node, path, "expected text, found an empty string")
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1}
+
+
+class Number:
+    """A number between two bounds, both allowed."""
+
+    def __init__(self, least: float, most: float, *, whole: bool = False) -> None:
+        self.least, self.most, self.whole = least, most, whole
+
+    def read(self, node: yaml.Node, path: Path | None) -> float:
+        raw = _scalar(node, path, ("int",) if self.whole else ("int", "float"), "a whole number" if self.whole else "a number")
+        try:
+            value = int(raw) if self.whole else float(raw)
+        except ValueError:
+            raise error_at(node, path, f"expected a plain decimal number, found {raw!r}") from None
+        if not self.least <= value <= self.most:
+            raise error_at(node, path, f"{raw} is out of range: {self.least:g} to {self.most:g}")
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer" if self.whole else "number", "minimum": self.least, "maximum": self.most}
+
+
+class Flag:
+    """true or false."""
+
+    def read(self, node: yaml.Node, path: Path | None) -> bool:
+        return _scalar(node, path, ("bool",), "true or false").lower() in ("true", "yes", "on")
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+class Day:
+    """A date: YYYY-MM-DD."""
+
+    def read(self, node: yaml.Node, path: Path | None) -> datetime.date:
+        raw = _scalar(node, path, ("timestamp", "str"), "a date, YYYY-MM-DD")
+        try:
+            return datetime.date.fromisoformat(raw)
+        except ValueError:
+            raise error_at(node, path, f"expected a date, YYYY-MM-DD, found {raw!r}") from None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+
+class Choice:
+    """One of a few names."""
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        self.choices = tuple(choices)
+
+    def read(self, node: yaml.Node, path: Path | None) -> str:
+        value = _scalar(node, path, ("str",), f"one of {', '.join(self.choices)}")
+        if value not in self.choices:
+            raise error_at(node, path, f"unknown value {value!r}; {one_of(value, self.choices)}")
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": list(self.choices)}
+
+
+class ListOf:
+    """A list of one kind of value."""
+
+    def __init__(self, item: Field, *, least: int = 0) -> None:
+        self.item, self.least = item, least
+
+    def read(self, node: yaml.Node, path: Path | None) -> tuple[Any, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise error_at(node, path, "expected a list")
+        if len(node.value) < self.least:
+            raise error_at(node, path, f"expected at least {self.least} in the list, found {len(node.value)}")
+        return tuple(self.item.read(child, path) for child in node.value)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self.item.schema(), "minItems": self.least}
+
+
+class Pair:
+    """Either of two kinds of value; which one is told by whether the node is a plain value."""
+
+    def __init__(self, plain: Field, nested: Field) -> None:
+        self.plain, self.nested = plain, nested
+
+    def read(self, node: yaml.Node, path: Path | None) -> Any:
+        return (self.plain if isinstance(node, yaml.ScalarNode) else self.nested).read(node, path)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [self.plain.schema(), self.nested.schema()]}
+
+
+def _entries(node: yaml.Node, path: Path | None) -> Iterator[tuple[yaml.Node, str, yaml.Node]]:
+    if not isinstance(node, yaml.MappingNode):
+        raise error_at(node, path, "expected a mapping of keys to values")
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        key = _scalar(key_node, path, ("str", "bool", "int", "null"), "a name")  # "no" and "on" are names too
+        if key in seen:
+            raise error_at(key_node, path, f"{key!r} stands here twice")
+        seen.add(key)
+        yield key_node, key, value_node
+
+
+class Record:
+    """A mapping with known keys."""
+
+    def __init__(self, keys: Mapping[str, Field], required: Iterable[str] = ()) -> None:
+        self.keys, self.required = dict(keys), tuple(required)
+
+    def read(self, node: yaml.Node, path: Path | None) -> dict[str, Any]:
+        values = {}
+        for key_node, key, value_node in _entries(node, path):
+            if key not in self.keys:
+                raise error_at(key_node, path, f"unknown key {key!r}; {one_of(key, self.keys)}")
+            values[key] = self.keys[key].read(value_node, path)
+        missing = [key for key in self.required if key not in values]
+        if missing:
+            raise error_at(node, path, f"missing: {', '.join(missing)}")
+        return values
+
+    def schema(self) -> dict[str, Any]:
+        properties = {key: field.schema() for key, field in self.keys.items()}
+        schema = {"type": "object", "properties": properties, "additionalProperties": False}
+        return schema | ({"required": list(self.required)} if self.required else {})
+
+
+class Table:
+    """A mapping of free names to one kind of value; read as name → (line, column, value)."""
+
+    def __init__(self, item: Field) -> None:
+        self.item = item
+
+    def read(self, node: yaml.Node, path: Path | None) -> dict[str, tuple[int, int, Any]]:
+        return {
+            key: (key_node.start_mark.line + 1, key_node.start_mark.column + 1, self.item.read(value_node, path))
+            for key_node, key, value_node in _entries(node, path)
+        }
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": self.item.schema()}
+
+
+def read_yaml(path: Path, field: Field) -> Any:
+    """The value of a YAML file, or None if there is nothing in it.
+
+    Raises:
+        RuleError: if the file can't be read, isn't YAML, or doesn't hold what ``field`` describes.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise RuleError(f"can't be read: {error.strerror or error}", path) from None
+    except UnicodeDecodeError as error:
+        raise RuleError(f"is not UTF-8: {error.reason} at byte {error.start}", path) from None
+    return parse_yaml(text, field, path)
+
+
+def parse_yaml(text: str, field: Field, path: Path | None = None) -> Any:
+    """As :func:`read_yaml`, of a string; ``path`` is for the error messages."""
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        hint = "; quote text that holds ': ' or begins with one of *&!%@`{[" if mark else ""
+        raise RuleError(f"is not valid YAML: {error.problem or error}{hint}", path, line, column) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise RuleError(f"is not valid YAML: {error}", path) from None
+    return None if node is None else field.read(node, path)
