@@ -59,9 +59,7 @@ def find_title(blocks: Sequence[Block]) -> list[Block]:
 def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:
     """Whether the verdicts take more of the text than the settings allow."""
     total = sum(len(block.text) for block in blocks)
-    removed = sum(
-        len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if not verdict.is_kept
-    )
+    removed = sum(len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if not verdict.is_kept)
     return removed > settings.max_removed * total
 
 
@@ -93,7 +91,10 @@ def assemble(
         position = end
         if is_shown:
             if index in captions:
-                changes += [change._replace(start=start, end=end) for change in caption_changes(block, captions[index], settings)]
+                changes += [
+                    change._replace(start=start, end=end)
+                    for change in caption_changes(block, captions[index], settings)
+                ]
                 paragraphs.append(Paragraph(Kind.CAPTION, CaptionFormat.of(settings).write(captions[index])))
             else:
                 paragraphs.append(Paragraph(block.kind, block.text))

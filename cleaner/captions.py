@@ -36,8 +36,7 @@ class CaptionFormat:
         credit_re = "(?:" + re.escape(inner).replace(re.escape("{credit}"), r"(?P<credit>[^\n]+?)") + ")?"
         self._re = re.compile(
             "".join(
-                re.escape(part).replace(re.escape("\0"), credit_re)
-                for part in (self._head, "\1", self._tail)
+                re.escape(part).replace(re.escape("\0"), credit_re) for part in (self._head, "\1", self._tail)
             ).replace(re.escape("\1"), r"(?P<text>[^\n]+?)")
         )
         self._prefix = self._head.split("\0")[0]

@@ -145,9 +145,7 @@ class Article:
     @property
     def body(self) -> str:
         """The paragraphs of the article itself joined by blank lines: no title, deck or captions."""
-        return "\n\n".join(
-            text for kind, text in self.paragraphs if kind not in (Kind.TITLE, Kind.DECK, Kind.CAPTION)
-        )
+        return "\n\n".join(text for kind, text in self.paragraphs if kind not in (Kind.TITLE, Kind.DECK, Kind.CAPTION))
 
     def restore(self) -> str:
         """The source, put together again from the text and the edits alone."""

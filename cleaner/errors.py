@@ -1,9 +1,9 @@
 """Everything this package raises on purpose.
 
-    CleanerError
-    ├── SourceError            an input could not be read
-    ├── SettingsError          a setting is unknown or has a wrong value
-    └── RuleError              a rule file is wrong; carries path, line and column
+CleanerError
+├── SourceError            an input could not be read
+├── SettingsError          a setting is unknown or has a wrong value
+└── RuleError              a rule file is wrong; carries path, line and column
 """
 
 from __future__ import annotations

@@ -1,19 +1,24 @@
 r"""Sets of line patterns that are matched all at once, in linear time. The only importer of ``re2``.
 
-RE2 reads a line once, whatever the number of patterns, and can't be made to backtrack. Two things it lacks
-are made up for here, so that rule authors may write what they would write elsewhere:
+RE2 reads a line once, whatever the number of patterns, and can't be made to backtrack. Each pattern is used
+in two forms. The *loose* one matches wherever the exact one does and in a few more places; it is small, so
+that the automaton of ten thousand rules stays small, and it is what the set is made of. The *exact* one is
+tried on a line that the set reports. This is also how rule authors get the Unicode meanings that RE2 lacks:
 
-* its ``\w \d \s \b`` know ASCII only. The classes are rewritten to their Unicode meaning. A word boundary
-  has no such rewriting, so it takes two passes: the set is asked with a looser pattern, and for a line that
-  it reports, a second, exact pattern is tried on a copy of the line in which the boundaries are marked.
-* when its memory runs out, a set answers "nothing matches". One pattern in the set matches every line; when
-  even that one is missing from the answer, the patterns are tried one at a time.
+* ``\w \d \s`` are taken as their ASCII part or any character beyond ASCII, and exactly afterwards;
+* bounded gaps (``.{0,40}``), which would need a state for each count, are unbounded in the loose form;
+* word boundaries, which in RE2 know ASCII letters only, are looked for in a copy of the line in which they
+  are marked, if the line holds letters beyond ASCII.
+
+When its memory runs out, a set answers "nothing matches". One pattern in each set matches every line; when
+even that one is missing from the answer, the exact patterns are tried one at a time.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -24,10 +29,10 @@ __all__ = ["PatternError", "PatternSet", "check_pattern"]
 _SET_MEMORY = 512 << 20  # bytes; a ceiling, not an allocation: 10,000 rules need about 100 MB
 _MARK = "\ufdd0"  # a noncharacter: never in text that was interchanged by the rules of Unicode
 
-_WORD = r"\p{L}\p{M}\p{N}_"
-_DIGIT = r"\p{Nd}"
-_SPACE = r"\t-\r\x1c- \x{85}\p{Z}"
-_CLASSES = {"w": _WORD, "d": _DIGIT, "s": _SPACE}
+_EXACT_CLASSES = {"w": r"\p{L}\p{M}\p{N}_", "d": r"\p{Nd}", "s": r"\t-\r\x1c- \x{85}\p{Z}"}
+_BEYOND = r"\x{80}-\x{10ffff}"
+_LOOSE_CLASSES = {"w": "0-9A-Za-z_", "d": "0-9", "s": r"\t-\r\x1c- "}
+_MOST_COUNTED = 3  # repeats up to this often are kept in the loose form
 
 _TOKEN_RE = re.compile(
     r"""
@@ -36,11 +41,11 @@ _TOKEN_RE = re.compile(
   | (?P<group>   \( (?: \? (?: [a-zA-Z-]*: | [a-zA-Z-]+\) | P?<\w+> ) )? )
   | (?P<look>    \( \? (?: = | ! | <= | <! | > | \( | \# | P= | P> | R ) )
   | (?P<repeat>  (?: [*+?] | \{\d+ (?: ,\d* )? \} ) [?+]? )
-  | (?P<plain>   . )
+  | (?P<plain>   [^\\\[\](){}*+?|.^$]+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE_RE = re.compile(r"\\(.)", re.DOTALL)
+_SET_ESCAPE_RE = re.compile(r"\\([pP])(?:\{[^}]*\}|.)|\\(.)", re.DOTALL)
 _LOOK_RE = re.compile(r"\(\?(?:<?[=!]|[>(#]|P[=>]|R)")
 
 
@@ -75,89 +80,160 @@ def _checked(token: _Token) -> _Token:
         if token.text in (r"\B", r"\G", r"\X", r"\R", r"\K"):
             raise PatternError(rf"{token.text} is not supported; use \b, ^ or $, or a class")
     if token.kind == "repeat" and len(token.text) > 1 and token.text.endswith("+"):
-        raise PatternError(f"possessive repeat {token.text!r} is not supported; RE2 never backtracks, drop the last '+'")
+        raise PatternError(
+            f"possessive repeat {token.text!r} is not supported; RE2 never backtracks, drop the last '+'"
+        )
     return token
 
 
-def _unicode_class(token: _Token, exclude: str = "") -> str:
-    r"""A class in its Unicode meaning; ``exclude`` is never matched by it.
+class _Flavour(NamedTuple):
+    """How classes are written in one form of a pattern.
 
-    >>> _unicode_class(_Token("set", r"[^\d,]"))
+    Attributes:
+        classes: insides of ``\\w \\d \\s``.
+        beyond: what a positive class takes in besides.
+        exclude: what no negative class and no dot matches.
+        is_loose: whether properties of Unicode are widened too.
+    """
+
+    classes: dict[str, str]
+    beyond: str = ""
+    exclude: str = ""
+    is_loose: bool = False
+
+
+_EXACT = _Flavour(_EXACT_CLASSES)
+_MARKED = _Flavour(_EXACT_CLASSES, exclude=_MARK)
+_LOOSE = _Flavour(_LOOSE_CLASSES, beyond=_BEYOND, is_loose=True)
+
+
+def _class(token: _Token, flavour: _Flavour) -> str:
+    r"""An escape or a bracketed set, in a flavour.
+
+    >>> _class(_Token("set", r"[^\d,]"), _EXACT)
     '[^\\p{Nd},]'
+    >>> _class(_Token("set", r"[\d,]"), _LOOSE)
+    '[\\x{80}-\\x{10ffff}0-9,]'
     """
     if token.kind == "escape":
         name = token.text[1]
         if name in "wds":
-            return f"[{_CLASSES[name]}]"
+            return f"[{flavour.classes[name]}{flavour.beyond}]"
         if name in "WDS":
-            return f"[^{_CLASSES[name.lower()]}{exclude}]"
-        if name == "P":
-            return f"[^{token.text.replace('P', 'p', 1)}{exclude}]" if exclude else token.text
+            return f"[^{flavour.classes[name.lower()]}{flavour.exclude}]"
+        if name in "pP" and flavour.is_loose:
+            return r"(?s:.)"
+        if name == "P" and flavour.exclude:
+            return f"[^{token.text.replace('P', 'p', 1)}{flavour.exclude}]"
         return token.text
     is_negated = token.text.startswith("[^")
     inner = token.text[2 if is_negated else 1 : -1]
 
     def expand(match: re.Match[str]) -> str:
-        if match.group(1) in ("W", "D", "S"):
-            raise PatternError(rf"\{match.group(1)} inside [...] is not supported; list what is meant, or use (?:…|…)")
-        return _CLASSES.get(match.group(1), match.group())
+        name = match.group(1) or match.group(2)
+        if name in ("W", "D", "S"):
+            raise PatternError(rf"\{name} inside [...] is not supported; list what is meant, or use (?:…|…)")
+        if name in ("p", "P"):
+            if not flavour.is_loose:
+                return match.group()
+            return "" if is_negated else r"\x00-\x7f"  # match more: exclude nothing, take in everything
+        return flavour.classes.get(name, match.group())
 
-    inner = _ESCAPE_RE.sub(expand, inner)
-    return f"[^{inner}{exclude}]" if is_negated else f"[{inner}]"
+    inner = _SET_ESCAPE_RE.sub(expand, inner)
+    if inner.startswith("]"):
+        inner = "\\" + inner
+    if is_negated:
+        return f"[^{flavour.exclude}{inner}]" if inner or flavour.exclude else "(?s:.)"
+    return f"[{flavour.beyond}{inner}]"
 
 
-def _loose(pattern: str) -> str:
-    r"""The pattern without word boundaries: matches wherever the exact one does, and maybe elsewhere."""
+def _translated(pattern: str, flavour: _Flavour) -> str:
+    """A pattern with classes in a flavour and boundaries as they are."""
+    return "".join(
+        _class(token, flavour) if token.kind in ("escape", "set") else token.text
+        for token in map(_checked, _tokens(pattern))
+    )
+
+
+def _loose(pattern: str, *, bounded: bool) -> str:
+    r"""A small pattern that matches at least wherever the exact one does.
+
+    >>> _loose(r"\bget\b.{0,40}\w+", bounded=False)
+    'get.*[0-9A-Za-z_\\x{80}-\\x{10ffff}]+'
+    """
     out = []
     for token in map(_checked, _tokens(pattern)):
         if token.text == r"\b":
-            out.append("(?:)")
+            out.append(token.text if bounded else "")
+        elif token.kind == "repeat":
+            out.append(_loose_repeat(token.text))
         else:
-            out.append(_unicode_class(token) if token.kind in ("escape", "set") else token.text)
+            out.append(_class(token, _LOOSE) if token.kind in ("escape", "set") else token.text)
     return "".join(out)
 
 
-def _exact(pattern: str) -> str:
-    r"""The pattern for a line whose word boundaries are marked (see :func:`_marked`)."""
+def _loose_repeat(repeat: str) -> str:
+    if not repeat.startswith("{"):
+        return repeat[0]
+    least, _, most = repeat[1 : repeat.index("}")].partition(",")
+    if int(most or least) <= _MOST_COUNTED and (most or "," not in repeat):
+        return repeat
+    return "+" if int(least) else "*"
+
+
+def _exact_marked(pattern: str) -> str:
+    r"""The exact pattern for a line whose word boundaries are marked (see :func:`_marked`)."""
     skip = f"{_MARK}*"
-    out = []
-    is_dot_all = "(?s" in pattern or "(?is" in pattern
+    out: list[str] = []
+    newline = "" if re.match(r"\(\?[a-zA-Z]*s", pattern) else r"\n"
     for token in _tokens(pattern):
         if token.text == r"\b":
-            out.append(_MARK)
-        elif token.kind in ("escape", "set") and token.text not in (r"\A", r"\z", r"\Z"):
-            out.append(f"(?:{_unicode_class(token, _MARK)}{skip})")
-        elif token.kind == "plain" and token.text == ".":
-            out.append(f"(?:[^{_MARK}{'' if is_dot_all else chr(92) + 'n'}]{skip})")
+            out += [] if out[-1:] == [_MARK] else [_MARK]
         elif token.text in ("^", r"\A"):
             out.append(token.text + skip)
         elif token.text in ("$", r"\z", r"\Z"):
             out.append(skip + token.text)
+        elif token.kind in ("escape", "set"):
+            out.append(f"(?:{_class(token, _MARKED)}{skip})")
+        elif token.text == ".":
+            out.append(f"(?:[^{_MARK}{newline}]{skip})")
         elif token.kind == "plain" and token.text not in ")|":
-            out.append(f"(?:{token.text}{skip})")
+            out += [f"(?:{character}{skip})" for character in token.text]
         else:
             out.append(token.text)
     return "".join(out)
 
 
 @functools.cache
-def _words() -> re2._Regexp:
-    return re2.compile(f"[{_WORD}]+", options=_options())
+def _marks() -> str:
+    """The combining marks of Unicode, as the inside of a class of ``re``."""
+    return "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
+
+
+@functools.cache
+def _words_re() -> re.Pattern[str]:
+    return re.compile(rf"[\w{_marks()}]+")
+
+
+_WIDE_WORD_RE = re.compile(r"[^\W\x00-\x7f]")
+
+
+def _is_wide(line: str) -> bool:
+    """Whether a line has letters beyond ASCII, so that RE2's word boundaries are wrong in it."""
+    return not line.isascii() and _WIDE_WORD_RE.search(line) is not None
 
 
 def _marked(line: str) -> str:
-    r"""The line with two marks at each word boundary: room for two ``\b`` in one place.
+    r"""The line with four marks at each word boundary: room for as many ``\b`` with optional parts between.
 
     Python's ``\b`` would not do: it sees a boundary at each vowel sign of Hindi.
     """
-    twice = _MARK * 2
-    marked: str = _words().sub(lambda match: f"{twice}{match.group()}{twice}", line.replace(_MARK, " "))
-    return marked
+    return _words_re().sub(f"{_MARK * 4}\\g<0>{_MARK * 4}", line.replace(_MARK, " "))
 
 
-def _encoded(line: str) -> bytes:
-    """UTF-8, with a question mark for a lone surrogate, which has no UTF-8 form."""
-    return line.encode("utf-8", "replace")
+def _encodable(line: str) -> str:
+    """The line with a question mark for each lone surrogate, which has no UTF-8 form."""
+    return line.encode("utf-8", "replace").decode()
 
 
 @functools.cache
@@ -182,7 +258,7 @@ def check_pattern(pattern: str) -> None:
     Raises:
         PatternError: with the reason, and what to write instead.
     """
-    _compile(_loose(pattern))
+    _compile(_translated(pattern, _EXACT))
 
 
 class PatternSet:
@@ -195,27 +271,26 @@ class PatternSet:
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        """Compile the patterns.
+        """Check and compile the patterns.
 
         Raises:
             PatternError: if one of them can't be used.
         """
         self._patterns = tuple(patterns)
-        self._singles: dict[int, re2._Regexp] = {}
-        self._set = re2.Set.SearchSet(_options())
-        self._bounded = frozenset(
-            number
-            for number, pattern in enumerate(self._patterns)
-            if any(token.text == r"\b" for token in _tokens(pattern))
-        )
+        self._exact: dict[tuple[int, bool], re2._Regexp] = {}
+        self._sets = {False: self._compiled(False)}
+
+    def _compiled(self, is_wide: bool) -> re2.Set:
+        compiled = re2.Set.SearchSet(_options())
         for pattern in self._patterns:
             try:
-                self._set.Add(_loose(pattern))
+                compiled.Add(_loose(pattern, bounded=not is_wide))
             except re2.error:
                 check_pattern(pattern)
                 raise
-        self._always = self._set.Add("")
-        self._set.Compile()
+        compiled.Add("")
+        compiled.Compile()
+        return compiled
 
     def __len__(self) -> int:
         return len(self._patterns)
@@ -225,46 +300,41 @@ class PatternSet:
 
     def search(self, line: str) -> list[int]:
         """Numbers of the patterns that occur in the line, in rising order."""
+        is_wide = _is_wide(line)
+        if is_wide not in self._sets:  # two threads may both come here: the second set replaces its equal
+            self._sets[is_wide] = self._compiled(is_wide)
         try:
-            hits = self._set.Match(line)
+            hits = self._sets[is_wide].Match(line)
         except UnicodeEncodeError:
-            line = _encoded(line).decode()
-            hits = self._set.Match(line)
+            line = _encodable(line)
+            hits = self._sets[is_wide].Match(line)
         if len(hits) == 1:
             return []
         if not hits:  # out of memory
-            hits = [number for number in range(len(self)) if self._loosely(number, line)]
-        marked: str | None = None
-        found = []
-        for number in sorted(hits):
-            if number == self._always:
-                continue
-            if number in self._bounded:
-                marked = _marked(line) if marked is None else marked
-                if not self._single(number).search(marked):
-                    continue
-            found.append(number)
-        return found
+            hits = range(len(self))
+        text = _marked(line) if is_wide else line
+        return [number for number in sorted(hits) if number < len(self) and self._single(number, is_wide).search(text)]
 
     def groups(self, number: int, line: str) -> dict[str, tuple[int, int]]:
         """Spans of the named groups of one pattern in a line; empty where it doesn't match."""
-        marked = _marked(_encoded(line).decode())
-        pattern = self._single(number)
-        match = pattern.search(marked)
+        line = _encodable(line)
+        is_wide = _is_wide(line)
+        text = _marked(line) if is_wide else line
+        pattern = self._single(number, is_wide)
+        match = pattern.search(text)
         if match is None:
             return {}
         spans = {name: match.span(group) for name, group in pattern.groupindex.items()}
         return {
-            name: (start - marked.count(_MARK, 0, start), end - marked.count(_MARK, 0, end))
+            name: (start - text.count(_MARK, 0, start), end - text.count(_MARK, 0, end)) if is_wide else (start, end)
             for name, (start, end) in spans.items()
             if start >= 0
         }
 
-    def _loosely(self, number: int, line: str) -> bool:
-        return _compile(_loose(self._patterns[number])).search(line) is not None
-
-    def _single(self, number: int) -> re2._Regexp:
-        single = self._singles.get(number)
+    def _single(self, number: int, is_wide: bool) -> re2._Regexp:
+        single = self._exact.get((number, is_wide))
         if single is None:
-            single = self._singles[number] = _compile(_exact(self._patterns[number]))
+            pattern = self._patterns[number]
+            single = _compile(_exact_marked(pattern) if is_wide else _translated(pattern, _EXACT))
+            self._exact[number, is_wide] = single
         return single

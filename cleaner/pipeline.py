@@ -22,7 +22,7 @@ from cleaner.boilerplate import KEEP, Place, find, judge
 from cleaner.captions import is_caption, read_caption
 from cleaner.decode import decode, is_html
 from cleaner.document import Article, Block, Caption, Kind, Paragraph
-from cleaner.ledger import Change, Trail, outermost
+from cleaner.ledger import Change, outermost
 from cleaner.repair.encoding import encoding_changes
 from cleaner.repair.spacing import spacing_changes
 from cleaner.repair.words import LANGUAGES, word_changes, words_of
@@ -89,8 +89,10 @@ class Cleaner:
             TypeError: if the source is neither text nor bytes. Nothing else is ever raised.
         """
         text = _text_of(source)
-        return self.clean_html(text, url=url, language=language) if is_html(text) else self.clean_text(
-            text, url=url, language=language
+        return (
+            self.clean_html(text, url=url, language=language)
+            if is_html(text)
+            else self.clean_text(text, url=url, language=language)
         )
 
     def clean_text(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from cleaner.document import Block
 from cleaner.ledger import Change, Trail
@@ -112,7 +113,7 @@ def _joined(source: str, lines: Sequence[Line]) -> Block:
 
 
 def _joins(source: str, lines: Sequence[Line], offset: int) -> Iterable[Change]:
-    for (start, end), (next_start, next_end) in zip(lines, lines[1:], strict=False):
+    for (start, end), (next_start, next_end) in pairwise(lines):
         before, after = source[start:end].rstrip(), source[next_start:next_end]
         margin = len(after) - len(after.lstrip())
         stop = start + len(before)

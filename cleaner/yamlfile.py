@@ -16,7 +16,20 @@ import yaml
 
 from cleaner.errors import RuleError
 
-__all__ = ["Choice", "Day", "Field", "Flag", "ListOf", "Number", "Pair", "Record", "Table", "Text", "one_of", "read_yaml"]
+__all__ = [
+    "Choice",
+    "Day",
+    "Field",
+    "Flag",
+    "ListOf",
+    "Number",
+    "Pair",
+    "Record",
+    "Table",
+    "Text",
+    "one_of",
+    "read_yaml",
+]
 
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -79,7 +92,9 @@ class Number:
         self.least, self.most, self.whole = least, most, whole
 
     def read(self, node: yaml.Node, path: Path | None) -> float:
-        raw = _scalar(node, path, ("int",) if self.whole else ("int", "float"), "a whole number" if self.whole else "a number")
+        raw = _scalar(
+            node, path, ("int",) if self.whole else ("int", "float"), "a whole number" if self.whole else "a number"
+        )
         try:
             value = int(raw) if self.whole else float(raw)
         except ValueError:

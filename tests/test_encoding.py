@@ -29,14 +29,15 @@ def test_equal_to_ftfy_on_dense_mojibake(text: str) -> None:
     assert fixed_encoding(text) == fix_text(text, ftfy_config())
 
 
-@given(st.text("Ab «»“”„’é ö\u0308", min_size=1, max_size=20), st.sampled_from(["latin-1", "cp1252", "cp1251", "macroman"]))
+@given(
+    st.text("Ab «»“”„’é ö\u0308", min_size=1, max_size=20), st.sampled_from(["latin-1", "cp1252", "cp1251", "macroman"])
+)
 def test_equal_to_ftfy_on_wrongly_decoded_text(text: str, encoding: str) -> None:
     broken = text.encode().decode(encoding, "replace")
     assert fixed_encoding(broken) == fix_text(broken, ftfy_config())
 
 
 def test_every_kind_of_character_next_to_every_other() -> None:
-
 
     some = [re.sub(r"(?<=.)-.", "", chars)[:4] for chars in MOJIBAKE_CATEGORIES.values()]
     signs = [*dict.fromkeys("".join(some) + "a Zâ1œÂÃÎÐØÙà×√≈‚вЂВГΒβā€")]

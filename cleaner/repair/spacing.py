@@ -31,7 +31,9 @@ _TOKEN_SIGNS_RE = re.compile(r"://|www\.|[@#/\\_=<>{}|~^*&+]|\.\w+\.")
 _TOKEN_REACH = 80  # characters; a token that reaches further is not one of prose
 
 _SPACED_SIGNS = frozenset({"fr"})  # languages that set a space before ; ! ?
-_TOP_LEVEL = frozenset("com org net edu gov info biz co io tv uk us de fr ru ua in au ca eu app dev ai".split())
+_TOP_LEVEL = frozenset(
+    ["com", "org", "net", "edu", "gov", "info", "biz", "co", "io", "tv", "uk", "us", "de", "fr", "ru"]
+)
 
 
 def spacing_changes(text: str, language: str | None = None) -> list[Change]:
@@ -85,7 +87,7 @@ def _behind_ends(text: str) -> Iterator[Change]:
     for match in _BEHIND_END_RE.finditer(text):
         left, _, right, behind = match.groups()
         is_sentence = (
-            (left.islower() and len(left) > 2 or left.istitle() and len(left) > 3)
+            ((left.islower() and len(left) > 2) or (left.istitle() and len(left) > 3))
             and right[0].isupper()
             and (right[1:].islower() or right in ("A", "I"))
             and (not behind or behind in " ,’'-")

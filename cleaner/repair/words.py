@@ -59,7 +59,10 @@ _SLIP_FILE = Table(
             "right": Text(),
             "context": Choice(["any", "between_words"]),
             "examples": Record(
-                {"match": ListOf(Record({"line": Text(), "fixed": Text()}, ["line", "fixed"]), least=1), "spare": ListOf(Text())},
+                {
+                    "match": ListOf(Record({"line": Text(), "fixed": Text()}, ["line", "fixed"]), least=1),
+                    "spare": ListOf(Text()),
+                },
                 ["match", "spare"],
             ),
         },
@@ -77,22 +80,20 @@ def load_slips(folder: Path, language: str) -> list[Slip]:
     path = folder / "words" / f"{language}.yaml"
     if not path.is_file():
         return []
-    slips = []
-    for name, (line, column, values) in (read_yaml(path, _SLIP_FILE) or {}).items():
-        examples = values["examples"]
-        for wrong in values["wrong"]:
-            slips.append(
-                Slip(
-                    f"words.{language}.{name}",
-                    wrong,
-                    values["right"],
-                    values.get("context") == "between_words",
-                    tuple((example["line"], example["fixed"]) for example in examples["match"]),
-                    examples["spare"],
-                    RuleError("", path, line, column),
-                )
-            )
-    return slips
+    entries = (read_yaml(path, _SLIP_FILE) or {}).items()
+    return [
+        Slip(
+            id=f"words.{language}.{name}",
+            wrong=wrong,
+            right=values["right"],
+            is_framed=values.get("context") == "between_words",
+            match=tuple((example["line"], example["fixed"]) for example in values["examples"]["match"]),
+            spare=values["examples"]["spare"],
+            place=RuleError("", path, line, column),
+        )
+        for name, (line, column, values) in entries
+        for wrong in values["wrong"]
+    ]
 
 
 class Words:

@@ -87,7 +87,9 @@ def expand(rule: Rule, vocabulary: Vocabulary) -> list[str]:
             for variant in variants:
                 check_pattern(variant.pattern)
         except (PatternError, KeyError) as error:
-            raise RuleError(f"rule {rule.id!r}, pattern {pattern!r}: {error.args[0]}", rule.path, rule.line, rule.column) from None
+            raise RuleError(
+                f"rule {rule.id!r}, pattern {pattern!r}: {error.args[0]}", rule.path, rule.line, rule.column
+            ) from None
         expanded += [variant.pattern for variant in variants]
     return expanded
 

@@ -18,7 +18,17 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.model import RULE_FILE, VOCABULARY_FILE, Action, CaptionExample, Category, Rule, Takes, Where, Zone
+from cleaner.rulebook.model import (
+    RULE_FILE,
+    VOCABULARY_FILE,
+    Action,
+    CaptionExample,
+    Category,
+    Rule,
+    Takes,
+    Where,
+    Zone,
+)
 from cleaner.rulebook.vocabulary import COMMON, Fragment, Vocabulary
 from cleaner.yamlfile import read_yaml
 
@@ -69,7 +79,9 @@ def load_vocabulary(folders: Iterable[Path]) -> Vocabulary:
             for name, (line, column, value) in (read_yaml(path, VOCABULARY_FILE) or {}).items():
                 place = RuleError("", path, line, column)
                 if name in names:
-                    raise RuleError(f"fragment {name!r} is defined already in {names[name].error.path}", path, line, column)
+                    raise RuleError(
+                        f"fragment {name!r} is defined already in {names[name].error.path}", path, line, column
+                    )
                 names[name] = Fragment((value,) if isinstance(value, str) else value, place)
     return Vocabulary(fragments)
 

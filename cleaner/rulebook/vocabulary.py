@@ -80,7 +80,9 @@ class Vocabulary:
         if not spoken:
             return [Variant(self._filled(pattern, COMMON) or "", None)]
         filled = (
-            (language, self._filled(pattern, language)) for language in sorted(spoken) if not wanted or language in wanted
+            (language, self._filled(pattern, language))
+            for language in sorted(spoken)
+            if not wanted or language in wanted
         )
         return [Variant(unbounded(text, language), language) for language, text in filled if text is not None]
 

@@ -1,0 +1,141 @@
+"""An article for people to read: Markdown, a diff with reasons, a table of what was changed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from cleaner.document import Article, Kind
+from cleaner.ledger import Edit, outermost
+
+__all__ = ["diff", "explain", "markdown"]
+
+_RED, _GREEN, _DIM, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
+_CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_MARKDOWN_RE = re.compile(r"([\\`*_\[\]<>])")
+_WIDTH = 48  # characters of a cell in the table
+
+
+def markdown(article: Article) -> str:
+    """The article as Markdown: headings, lists, quotes and captions as what they are."""
+    parts: list[str] = []
+    previous: Kind | None = None
+    for kind, text in article.paragraphs:
+        joint = "\n" if kind is previous and kind in (Kind.ITEM, Kind.TABLE) else "\n\n"
+        parts.append((joint if parts else "") + _as_markdown(kind, text))
+        previous = kind
+    return "".join(parts)
+
+
+def _as_markdown(kind: Kind, text: str) -> str:
+    escaped = _MARKDOWN_RE.sub(r"\\\1", text)
+    if kind is Kind.TITLE:
+        return f"# {escaped}"
+    if kind is Kind.HEADING:
+        return f"## {escaped}"
+    if kind is Kind.DECK:
+        return f"**{escaped}**"
+    if kind is Kind.ITEM:
+        return f"- {re.sub(r'^[-*•] ', '', escaped)}"
+    if kind is Kind.QUOTE:
+        return f"> {escaped}"
+    if kind is Kind.CAPTION:
+        return f"*{escaped}*"
+    if kind is Kind.CODE:
+        return f"```\n{text}\n```"
+    return re.sub(r"^(#+ |\d+[.)] |[-+] |=+$)", r"\\\1", escaped)
+
+
+def diff(article: Article, *, colour: bool = False) -> str:
+    """The source with what was taken out and put in, each removal with its rule.
+
+    Without colour, ``[-…-]`` stands for what was taken out and ``{+…+}`` for what was put in.
+    """
+    pieces: list[str] = []
+    position = 0
+    for edit in outermost(article.edits):
+        pieces.append(article.source[position : edit.start])
+        pieces.extend(_marked(edit, article.source[edit.start : edit.end], colour))
+        position = edit.end
+    pieces.append(article.source[position:])
+    return "".join(pieces)
+
+
+def _marked(edit: Edit, before: str, colour: bool) -> Iterator[str]:
+    if edit.category == "layout" and not before.strip():
+        yield edit.after or "\n\n"
+        return
+    if before:
+        yield f"{_RED}{_shown(before)}{_OFF}" if colour else f"[-{_shown(before)}-]"
+    if edit.after:
+        yield f"{_GREEN}{_shown(edit.after)}{_OFF}" if colour else f"{{+{_shown(edit.after)}+}}"
+    if not edit.after.strip() and before.strip():
+        reason = f" [{edit.rule}{': ' + edit.note if edit.note else ''}]"
+        yield f"{_DIM}{reason}{_OFF}" if colour else reason
+
+
+_NAMES = {
+    "\xa0": "<nbsp>",
+    "\xad": "<soft hyphen>",
+    "\u200b": "<zero width>",
+    "\u2060": "<word joiner>",
+    "\ufeff": "<bom>",
+    "\u202f": "<narrow nbsp>",
+    "\u3000": "<ideographic space>",
+    "\t": "<tab>",
+}
+
+
+def _shown(text: str) -> str:
+    """Text with its invisible signs made visible."""
+    for sign, name in _NAMES.items():
+        text = text.replace(sign, name)
+    return _CONTROL_RE.sub(lambda match: f"<U+{ord(match.group()):04X}>", text)
+
+
+def explain(article: Article) -> str:
+    """A table of all changes: where, by which rule, what, and why."""
+    rows = [["where", "category", "rule", "before", "after", "why"]]
+    lines = _Lines(article.source)
+    layout = 0
+    for edit in sorted(article.edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.category == "layout" and not edit.before.strip():
+            layout += 1
+            continue
+        rows.append(
+            [lines.place(edit.start), str(edit.category), edit.rule, _cell(edit.before), _cell(edit.after), edit.note]
+        )
+    parts = [_table(rows)] if len(rows) > 1 else ["nothing was changed"]
+    if layout:
+        parts.append(f"and {layout} change{'s' if layout > 1 else ''} of white space between paragraphs")
+    parts += [f"warning: {warning}" for warning in article.warnings]
+    return "\n".join(parts)
+
+
+class _Lines:
+    """Offsets as line and column."""
+
+    def __init__(self, source: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", source))]
+
+    def place(self, offset: int) -> str:
+        line = bisect_right(self._starts, offset)
+        return f"{line}:{offset - self._starts[line - 1] + 1}"
+
+
+def _cell(text: str) -> str:
+    text = _shown(text.replace("\n", "⏎"))
+    if text.isspace() or text != text.strip():
+        text = f"“{text}”"
+    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 20]}…{text[-19:]}"
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    rule = ["─" * width for width in widths]
+    return "\n".join(_line(row, widths) for row in (rows[0], rule, *rows[1:]))
+
+
+def _line(row: Iterable[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,0 +1,32 @@
+"""Every shipped rule, slip and fragment is held to what it promises."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.ledger import Trail
+from cleaner.repair.words import Slip, load_slips, slips_in
+from cleaner.rulebook import Rule
+from cleaner.rulebook.book import prove
+from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
+
+FOLDER = shipped_folder()
+VOCABULARY = load_vocabulary([FOLDER])
+RULES = load_rules([FOLDER])
+SLIPS = [slip for path in sorted((FOLDER / "words").glob("*.yaml")) for slip in load_slips(FOLDER, path.stem)]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_matches_its_examples_and_spares_its_near_misses(rule: Rule) -> None:
+    prove(rule, VOCABULARY)
+    assert rule.match
+    assert rule.spare, "a rule without a near miss has not been thought about"
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.id}-{slip.wrong}")
+def test_slip_is_mended_and_its_near_misses_are_not(slip: Slip) -> None:
+    others = {other.wrong: other for other in SLIPS if other.id == slip.id}
+    for line, fixed in slip.match:
+        assert Trail.of(line).apply(list(slips_in(line, others))).text == fixed
+    for line in slip.spare:
+        assert list(slips_in(line, others)) == []
