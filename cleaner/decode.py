@@ -71,7 +71,7 @@ def _guessed(data: bytes) -> str:
 
 def is_html(text: str) -> bool:
     """Whether a text is a page or a piece of HTML, not prose that speaks of tags."""
-    start = text[:4000].lstrip("\ufeff \t\r\n")
+    start = text[:4000].lstrip("\ufeff\0 \t\r\n")
     if not start.startswith("<"):
         return False
     if _HTML_RE.match(start):

@@ -40,6 +40,7 @@ UNSETTLED_WARNING = "cleaning did not settle; the text is unchanged"
 _ROUNDS = 4  # readings of a text before it is given up; ordinary text settles in the second
 
 _Read = Callable[[str], Draft]
+_Sound = set[tuple[str, str | None]]  # texts that repair leaves as they are, in a language
 
 
 class Cleaner:
@@ -89,11 +90,11 @@ class Cleaner:
             TypeError: if the source is neither text nor bytes. Nothing else is ever raised.
         """
         text = _text_of(source)
-        return (
-            self.clean_html(text, url=url, language=language)
-            if is_html(text)
-            else self.clean_text(text, url=url, language=language)
-        )
+        if is_html(text):
+            return self.clean_html(text, url=url, language=language)
+        article = self.clean_text(text, url=url, language=language)
+        # What cleaning laid bare at the top of a text must not make it HTML for the next reader.
+        return _untouched(text, url, language, UNSETTLED_WARNING) if is_html(article.text) else article
 
     def clean_text(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:
         """Clean an article that some extractor, a feed or an archive gave as plain text.
@@ -131,7 +132,7 @@ class Cleaner:
 
     def _reader(self, place: Place) -> _Read:
         """Reads a plain text; repair that came to nothing is remembered for the next reading."""
-        sound: set[str] = set()
+        sound: _Sound = set()
         return lambda text: self._draft(text, segment(text), place, sound, find_titles=self.settings.find_title)
 
     def _draft(
@@ -139,7 +140,7 @@ class Cleaner:
         source: str,
         blocks: Sequence[Block],
         place: Place,
-        sound: set[str] | None = None,
+        sound: _Sound | None = None,
         *,
         find_titles: bool = False,
     ) -> Draft:
@@ -163,8 +164,8 @@ class Cleaner:
         draft = assemble(source, blocks, verdicts, captions, settings)
         return replace(draft, warnings=warnings, language=place.language)
 
-    def _repaired(self, block: Block, language: str | None, sound: set[str]) -> Block:
-        if block.text in sound or block.kind is Kind.CODE:
+    def _repaired(self, block: Block, language: str | None, sound: _Sound) -> Block:
+        if (block.text, language) in sound or block.kind is Kind.CODE:
             return block
         trail = block.trail
         if "encoding" in self.settings.repairs:
@@ -175,7 +176,7 @@ class Cleaner:
             words = words_of(language)
             trail = trail.apply(word_changes(trail.text, words)) if words else trail
         if trail is block.trail:
-            sound.add(block.text)
+            sound.add((block.text, language))
         return block.with_trail(trail)
 
 

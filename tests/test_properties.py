@@ -1,0 +1,123 @@
+"""The promises that hold for every input, over random ones."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import Article, Cleaner
+from cleaner.document import Kind
+
+ENGINE = Cleaner()
+
+ANYTHING = st.text(alphabet=st.characters(codec=None), max_size=120)
+# Pieces that rules, repairs and layouts act on, thrown together.
+PIECES = [
+    "Join us on Telegram",
+    "Read more: The ferry",
+    "Related articles",
+    "Advertisement",
+    "[Image: A dog (Credit: AFP)]",
+    "QUAKE-RELIEF/HARBOUR Men unload water | Reuters",
+    "The ferry sank off Tarn on Monday, and 12 people were lost, the harbour office said.",
+    "It rained all day in the valley.The river rose",
+    "whoreportedly left",
+    "cafÃ©",
+    "&amp;",
+    "<p>",
+    "</p>",
+    "© 2024 The Kite. All rights reserved.",
+    "inter-",
+    "national",
+    " , ",
+    "\u00a0",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\x85",
+    "\u2028",
+    "\ud800",
+    "“",
+    "”",
+    "Tarn council votes to rebuild the pier",
+]
+COLLAGE = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join) | st.lists(
+    st.sampled_from(PIECES), max_size=12
+).map("\n".join)
+PAGE = COLLAGE.map(lambda text: f"<html><body><article><p>{text}</p><p>{text}</p></article></body></html>")
+SOURCE = st.one_of(ANYTHING, COLLAGE, PAGE)
+
+
+@given(SOURCE)
+def test_the_source_comes_back(source: str) -> None:
+    article = ENGINE.clean(source)
+    assert article.restore() == article.source
+
+
+@given(st.one_of(ANYTHING, COLLAGE))
+def test_a_text_is_its_own_source(source: str) -> None:
+    assert ENGINE.clean_text(source).source == source
+
+
+@given(SOURCE)
+def test_cleaning_twice_is_cleaning_once(source: str) -> None:
+    once = ENGINE.clean(source).text
+    assert ENGINE.clean(once).text == once
+
+
+@given(SOURCE)
+def test_the_parts_make_the_text(source: str) -> None:
+    article = ENGINE.clean(source)
+    assert article.text == "\n\n".join(text for _, text in article.paragraphs)
+    in_body = [text for kind, text in article.paragraphs if kind not in (Kind.TITLE, Kind.DECK, Kind.CAPTION)]
+    assert article.body == "\n\n".join(in_body)
+
+
+@given(SOURCE, SOURCE)
+def test_no_document_changes_another(first: str, second: str) -> None:
+    alone = ENGINE.clean(second)
+    ENGINE.clean(first)
+    assert ENGINE.clean(second) == alone
+
+
+@given(st.binary(max_size=200))
+def test_bytes_never_raise_and_lose_nothing(data: bytes) -> None:
+    article = ENGINE.clean_text(data)
+    assert article.restore() == article.source
+
+
+@given(SOURCE)
+def test_results_can_be_written_and_sent(source: str) -> None:
+    article = ENGINE.clean(source)
+    assert json.loads(article.to_json().encode())["text"] == article.text
+    assert pickle.loads(pickle.dumps(article)) == article
+
+
+@given(COLLAGE)
+def test_a_pickled_cleaner_is_the_same_cleaner(source: str) -> None:
+    assert PICKLED.clean(source) == ENGINE.clean(source)
+
+
+PICKLED: Cleaner = pickle.loads(pickle.dumps(ENGINE))
+
+
+@pytest.mark.parametrize("place", ["inline", "after", "fields"])
+@given(source=COLLAGE)
+def test_caption_places_keep_the_promises(place: str, source: str) -> None:
+    engine = PLACES[place]
+    article = engine.clean(source)
+    assert article.restore() == article.source
+    assert engine.clean(article.text).text == article.text
+
+
+PLACES = {place: Cleaner(captions=place) for place in ("inline", "after", "fields")}
+
+
+def test_only_a_wrong_type_raises() -> None:
+    with pytest.raises(TypeError, match="expected text or bytes, got int"):
+        ENGINE.clean(12)  # type: ignore[arg-type]
+    assert isinstance(ENGINE.clean(""), Article)
