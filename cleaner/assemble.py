@@ -82,11 +82,12 @@ def assemble(
     whole, spans = _joined(source, blocks)
     order = [index for index, block in enumerate(blocks) if block.text and verdicts[index].is_kept]
     moved = _moved(order, captions, settings)
+    shown = set(order).difference(moved)
     paragraphs: list[Paragraph] = []
     changes: list[Change] = []
     position = 0
     for index, (block, (start, end)) in enumerate(zip(blocks, spans, strict=True)):
-        is_shown = index in order and index not in moved
+        is_shown = index in shown
         changes += _gap(whole.text, position, start, "\n\n" if is_shown and paragraphs else "")
         position = end
         if is_shown:
@@ -98,7 +99,7 @@ def assemble(
                 paragraphs.append(Paragraph(Kind.CAPTION, CaptionFormat.of(settings).write(captions[index])))
             else:
                 paragraphs.append(Paragraph(block.kind, block.text))
-        elif index in moved:
+        elif block.text and verdicts[index].is_kept:  # a caption that does not stay where it is
             changes.append(Change(start, end, "", f"captions.{settings.captions}", "captions", "caption"))
         elif block.text:
             verdict = verdicts[index]
