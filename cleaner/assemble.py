@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cleaner.boilerplate import ends_sentence, is_prose, word_count
+from cleaner.boilerplate import is_prose
 from cleaner.captions import CaptionFormat, caption_changes
 from cleaner.document import Block, Caption, Kind, Paragraph, Verdict
 from cleaner.ledger import Change, Trail
+from cleaner.prose import ends_sentence, word_count
 from cleaner.settings import Settings
 
 __all__ = ["Draft", "assemble", "find_title", "over_budget"]

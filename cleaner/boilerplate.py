@@ -6,14 +6,14 @@ neighbours (a label takes its teaser along, a sign-off ends the article).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaner.document import Block, Finding, Kind, Verdict
+from cleaner.prose import ends_sentence, word_count
 from cleaner.rulebook import Action, Rule, RuleBook, Takes, Zone
 
-__all__ = ["KEEP", "Place", "decide", "find", "is_prose", "judge", "revise", "word_count"]
+__all__ = ["KEEP", "Place", "decide", "find", "is_prose", "is_teaser", "judge", "revise"]
 
 KEEP = Verdict(True)
 DECISIVE = 1.0
@@ -21,11 +21,9 @@ DECISIVE = 1.0
 
 LONG_PROSE = 60  # words; above, only a rule that decides alone can remove a block
 _PROSE = 12  # words; a shorter block may be a headline even if it ends in a full stop
+_TEASER = 25  # words of a long headline
 _HEAD_BLOCKS, _HEAD_SHARE = 5, 0.15
 _TAIL_BLOCKS, _TAIL_SHARE = 6, 0.25
-
-_SENTENCE_END_RE = re.compile(r"""[.!?…。！？۔।؟]["'”’»›)\]]*\s*\Z""")
-_UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
 
 class Place(NamedTuple):
@@ -35,32 +33,21 @@ class Place(NamedTuple):
     host: str | None = None
 
 
-def word_count(text: str) -> int:
-    """Words of a text; for scripts without spaces between words, half the number of their characters.
-
-    >>> word_count("It rained all day."), word_count("一日中雨が降った。")
-    (4, 4)
-    """
-    if text.isascii():
-        return len(text.split())
-    unspaced = len(_UNSPACED_RE.findall(text))
-    return max(len(text.split()), unspaced // 2)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, closing quotes and brackets aside."""
-    return _SENTENCE_END_RE.search(text[-8:]) is not None
-
-
 def is_prose(block: Block) -> bool:
     """Whether a block is running text: at least a sentence of some length."""
     return word_count(block.text) >= _PROSE and ends_sentence(block.text)
 
 
+def is_teaser(block: Block) -> bool:
+    """Whether a block may be a headline or its deck under a label: short, and no plain sentence."""
+    return word_count(block.text) <= _TEASER and not block.text.rstrip().endswith((".", "。", "।", "۔", "…"))
+
+
 def zone_of(index: int, count: int) -> set[Zone]:
     """The zones of the block with this index among so many."""
     zones = {Zone.ANY}
-    if index < max(_HEAD_BLOCKS, _HEAD_SHARE * count):
+    if index < max(_TEASER = 25  # words of a long headline
+_HEAD_BLOCKS, _HEAD_SHARE * count):
         zones.add(Zone.HEAD)
     if index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count):
         zones.add(Zone.TAIL)
@@ -141,7 +128,7 @@ def _taken(blocks: Sequence[Block], index: int, rules: Sequence[Rule]) -> range:
     end = index + 1
     if takes - {Takes.NOTHING}:
         most = len(blocks) if Takes.RUN in takes else min(index + 2, len(blocks))
-        while end < most and not is_prose(blocks[end]):
+        while end < most and is_teaser(blocks[end]):
             end += 1
     return range(index + 1, end)
 

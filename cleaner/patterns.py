@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import re2
 
-__all__ = ["PatternError", "PatternSet", "check_pattern"]
+__all__ = ["PatternError", "PatternSet", "check_pattern", "upper_pattern"]
 
 _SET_MEMORY = 512 << 20  # bytes; a ceiling, not an allocation: 10,000 rules need about 100 MB
 _MARK = "\ufdd0"  # a noncharacter: never in text that was interchanged by the rules of Unicode
@@ -259,6 +259,18 @@ def check_pattern(pattern: str) -> None:
         PatternError: with the reason, and what to write instead.
     """
     _compile(_translated(pattern, _EXACT))
+
+
+def upper_pattern(pattern: str) -> str:
+    r"""The pattern with its letters in upper case: what a line set in capitals matches.
+
+    >>> upper_pattern(r"read (?:also|m[oö]re)\b")
+    'READ (?:ALSO|M[OÖ]RE)\\b'
+    """
+    return "".join(
+        token.text.upper() if token.kind == "plain" or (token.kind == "set" and "\\" not in token.text) else token.text
+        for token in _tokens(pattern)
+    )
 
 
 class PatternSet:

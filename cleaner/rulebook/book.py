@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RuleError
 from cleaner.patterns import PatternError, PatternSet, check_pattern
+from cleaner.prose import word_count
 from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
-from cleaner.rulebook.model import Action, CaptionExample, Category, Rule
+from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule
 from cleaner.rulebook.vocabulary import Vocabulary
 
 __all__ = ["Match", "RuleBook", "open_rulebook"]
@@ -112,7 +114,7 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
         matches = book.search(line)
         if not matches:
             raise fail(f"does not match its example {line!r}")
-        words = len(line.split())
+        words = word_count(line)
         if not rule.where.min_words <= words <= rule.where.max_words:
             raise fail(f"bars its own example by length ({words} words): {line!r}")
         if isinstance(example, CaptionExample):
@@ -125,6 +127,56 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
     for line in rule.spare:
         if book.search(line):
             raise fail(f"matches the near miss {line!r}, which it must spare")
+
+
+ANY = "any"
+"""Stands for all rules among the lines of a language."""
+
+
+def prove_language(
+    rules: Sequence[Rule], vocabulary: Vocabulary, language: str, examples: Mapping[str, Examples]
+) -> list[RuleError]:
+    """Hold rules to the lines that a language has for them; all that is wrong, not only the first."""
+    rules = [rule for rule in rules if rule.patterns]
+    spoken = [rule for rule in rules if not rule.languages or language in rule.languages]
+    own = RuleBook([replace(rule, languages=frozenset({language})) for rule in spoken], vocabulary)
+    whole = RuleBook(rules, vocabulary)
+    known = {rule.id: rule for rule in rules}
+    wrong: list[RuleError] = []
+    for id_, (match, spare, error) in examples.items():
+
+        def fail(message: str, error: RuleError = error) -> None:
+            wrong.append(RuleError(message, error.path, error.line, error.column))
+
+        if id_ not in known and id_ != ANY:
+            fail(f"no rule is called {id_!r}; 'cleaner rules list' shows them all")
+            continue
+        for line in match:
+            where = known[id_].where if id_ in known else None
+            if where is None:
+                fail(f"{ANY!r} has near misses only, so {line!r} can't be its example")
+            elif id_ not in {found.rule.id for found in own.search(line)}:
+                fail(f"rule {id_!r} does not match its {language} example {line!r}")
+            elif not where.min_words <= word_count(line) <= where.max_words:
+                fail(f"rule {id_!r} bars its {language} example by length ({word_count(line)} words): {line!r}")
+        for line in spare:
+            words = word_count(line)
+            deciding = [
+                rule.id
+                for rule, _ in whole.search(line)
+                if rule.id == id_ or (id_ == ANY and _decides(rule) and rule.where.max_words >= words)
+            ]
+            if deciding:
+                fail(f"rule {deciding[0]!r} matches the {language} near miss {line!r}, which it must spare")
+    return wrong
+
+
+_REMOVING = (Action.REMOVE, Action.CUT)
+
+
+def _decides(rule: Rule) -> bool:
+    """Whether a rule can remove a line alone."""
+    return rule.action in _REMOVING and rule.score >= 1
 
 
 def open_rulebook(
@@ -164,7 +216,7 @@ def open_rulebook(
         rule
         for rule in rules
         if not any(_names(wanted, rule) for wanted in rules_off)
-        and not (rule.category in off and rule.action in (Action.REMOVE, Action.CUT))
+        and not (rule.category in off and rule.action in _REMOVING)
         and not (today and rule.valid_until and rule.valid_until < today)
     ]
     return RuleBook(kept, vocabulary)

@@ -1,6 +1,7 @@
 """Folders of YAML files → rules and vocabulary.
 
     <folder>/vocabulary/*.yaml   fragments: common.yaml, and one file for each language code
+    <folder>/examples/<code>.yaml  lines in one language for any of the rules: rule id → match, spare
     <folder>/words/*.yaml        slips of the pen, read by cleaner.repair
     <folder>/html/*.yaml         selectors, read by cleaner.html
     <folder>/lang/<code>/*.yaml  rules in one language
@@ -19,11 +20,13 @@ from typing import Any
 
 from cleaner.errors import RuleError
 from cleaner.rulebook.model import (
+    EXAMPLES_FILE,
     RULE_FILE,
     VOCABULARY_FILE,
     Action,
     CaptionExample,
     Category,
+    Examples,
     Rule,
     Takes,
     Where,
@@ -32,9 +35,9 @@ from cleaner.rulebook.model import (
 from cleaner.rulebook.vocabulary import COMMON, Fragment, Vocabulary
 from cleaner.yamlfile import read_yaml
 
-__all__ = ["load_rules", "load_vocabulary", "rule_files", "shipped_folder", "vocabulary_files"]
+__all__ = ["load_examples", "load_rules", "load_vocabulary", "rule_files", "shipped_folder", "vocabulary_files"]
 
-_NOT_RULES = ("vocabulary", "words", "html")
+_NOT_RULES = ("vocabulary", "examples", "words", "html")
 
 
 def shipped_folder() -> Path:
@@ -84,6 +87,25 @@ def load_vocabulary(folders: Iterable[Path]) -> Vocabulary:
                     )
                 names[name] = Fragment((value,) if isinstance(value, str) else value, place)
     return Vocabulary(fragments)
+
+
+def load_examples(folder: Path) -> dict[str, dict[str, Examples]]:
+    """The lines for rules in single languages: language code → rule id → lines.
+
+    The id ``any`` may have near misses only: lines that no rule of the book may decide to remove.
+
+    Raises:
+        RuleError: if a file is wrong.
+    """
+    found: dict[str, dict[str, Examples]] = {}
+    for path in _yaml_files(folder):
+        if path.relative_to(folder).parts[0] != "examples":
+            continue
+        found[path.stem] = {
+            name: Examples(lines.get("match", ()), lines.get("spare", ()), RuleError("", path, line, column))
+            for name, (line, column, lines) in (read_yaml(path, EXAMPLES_FILE) or {}).items()
+        }
+    return found
 
 
 def load_rules(folders: Sequence[Path]) -> list[Rule]:

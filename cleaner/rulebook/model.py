@@ -6,10 +6,12 @@ import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
+from cleaner.errors import RuleError
 from cleaner.yamlfile import Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
 
-__all__ = ["Action", "CaptionExample", "Category", "Rule", "Takes", "Where", "Zone"]
+__all__ = ["Action", "CaptionExample", "Category", "Examples", "Rule", "Takes", "Where", "Zone"]
 
 
 class Category(StrEnum):
@@ -80,6 +82,20 @@ class CaptionExample:
     slug: str | None = None
 
 
+class Examples(NamedTuple):
+    """Lines in one language for one rule, beside those that the rule itself carries.
+
+    Attributes:
+        match: lines that it must match, by what the vocabulary of that language says.
+        spare: near misses that it must not match by any language.
+        error: ready to be raised with another message: it knows the place.
+    """
+
+    match: tuple[str, ...]
+    spare: tuple[str, ...]
+    error: RuleError
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the book, as written (fragments not yet expanded)."""
@@ -131,4 +147,5 @@ RULE = Record(
 )
 
 RULE_FILE = Table(RULE)
-VOCABULARY_FILE = Table(Pair(Text(), ListOf(Text(), least=1)))
+VOCABULARY_FILE = Table(Pair(Text(), ListOf(Text())))
+EXAMPLES_FILE = Table(Record({"match": ListOf(Text()), "spare": ListOf(Text())}))

@@ -2,7 +2,11 @@
 
 ``vocabulary/common.yaml`` holds what is the same everywhere, ``vocabulary/<code>.yaml`` the wordings of one
 language. In a language, a fragment means the common alternatives plus those of the language. A pattern
-that uses fragments of languages becomes one pattern for each language that has them all.
+that uses fragments of languages becomes one pattern for each language that has them all. A fragment without
+alternatives in ``common.yaml`` declares a name that languages may fill.
+
+``{NAME}`` in capitals is the fragment ``{name}`` with its letters in capitals; languages whose script has none
+are left out.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from cleaner.errors import RuleError
+from cleaner.patterns import upper_pattern
 from cleaner.yamlfile import one_of
 
 __all__ = ["COMMON", "Fragment", "Variant", "Vocabulary"]
@@ -19,7 +24,7 @@ __all__ = ["COMMON", "Fragment", "Variant", "Vocabulary"]
 COMMON = "common"
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})  # scripts that put no spaces between words
 
-_NAME_RE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_NAME_RE = re.compile(r"\{([a-z][a-z0-9_]*|[A-Z][A-Z0-9_]+)\}")
 
 
 class Fragment(NamedTuple):
@@ -67,7 +72,7 @@ class Vocabulary:
         Raises:
             KeyError: with the message, if a fragment doesn't exist.
         """
-        names = set(_NAME_RE.findall(pattern))
+        names = {name.lower() for name in _NAME_RE.findall(pattern)}
         unknown = sorted(names - self._names)
         if unknown:
             raise KeyError(f"unknown fragment {{{unknown[0]}}}; {one_of(unknown[0], self._names)}")
@@ -78,7 +83,8 @@ class Vocabulary:
             if language != COMMON and any(self._reaches(name, fragments) for name in names)
         }
         if not spoken:
-            return [Variant(self._filled(pattern, COMMON) or "", None)]
+            filled_once = self._filled(pattern, COMMON)
+            return [] if filled_once is None else [Variant(filled_once, None)]
         filled = (
             (language, self._filled(pattern, language))
             for language in sorted(spoken)
@@ -100,7 +106,10 @@ class Vocabulary:
 
         def put(match: re.Match[str]) -> str:
             nonlocal missing
-            text = self._expand(match.group(1), language, ())
+            name = match.group(1)
+            text = self._expand(name.lower(), language, ())
+            if text is not None and name.isupper():
+                text = None if upper_pattern(text) == text else upper_pattern(text)
             missing = missing or text is None
             return text or ""
 

@@ -1,0 +1,162 @@
+"""Labelled left-over lines: how many are caught, by kind; content removed; and sentences that must all stay.
+
+python tests/benchmarks/lines.py DATA [--sets …] [--limit N] [--cache FOLDER] [--show caught missed removed lost]
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import measures as m
+
+from cleaner import Article, Cleaner
+
+ARTICLE = 12  # sentences that make an article
+COUNTED = {"boilerplate", "captions"}  # stages that can take a sentence away
+
+
+class Label(NamedTuple):
+    """A line that an extractor left over, and what a reader made of it."""
+
+    set: str
+    id: str
+    line: str
+    category: str
+    is_textual: bool
+
+
+def labels(data: Path) -> dict[tuple[str, str], list[Label]]:
+    """The labelled lines of each page."""
+    found: dict[tuple[str, str], list[Label]] = defaultdict(list)
+    for row in map(json.loads, (data / "leftover.jsonl").read_text(encoding="utf-8").splitlines()):
+        found[row["set"], row["id"]].append(
+            Label(row["set"], row["id"], row["line"], row["category"], bool(row["textual"]))
+        )
+    return found
+
+
+def line_counts(text: str) -> Counter[str]:
+    """The lines of a text by their words, with how often each stands there."""
+    return Counter(normal(line) for line in text.splitlines())
+
+
+def normal(line: str) -> str:
+    """What is compared: letters and digits, so that repairs of spaces make no difference."""
+    return "".join(m.tokens(line)) or line.strip()
+
+
+def gone(lines: Iterable[Label], before: str, after: str) -> Iterator[tuple[Label, bool]]:
+    """Each label with whether its line is gone. Of equal lines, as many count as are missing."""
+    missing = line_counts(before) - line_counts(after)
+    for label in lines:
+        key = normal(label.line)
+        yield label, missing[key] > 0
+        missing[key] -= 1
+
+
+class Kind:
+    """Lines of one kind: [fit, held out]."""
+
+    def __init__(self) -> None:
+        self.total, self.gone = [0, 0], [0, 0]
+
+    def add(self, half: int, is_gone: bool) -> None:
+        self.total[half] += 1
+        self.gone[half] += is_gone
+
+    def cells(self) -> list[str]:
+        pairs = [(sum(self.gone), sum(self.total)), *zip(self.gone, self.total, strict=True)]
+        return [f"{part / max(1, whole):.3f} ({part}/{whole})" for part, whole in pairs]
+
+
+def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[tuple[str, str], list[Label]]) -> None:
+    """Print the table of one set."""
+    kinds: dict[str, Kind] = defaultdict(Kind)
+    lost, had = [0, 0], [0, 0]
+    for document in m.documents(args.data, name, args.limit):
+        lines = labelled.get((name, document.id), [])
+        if not lines and not args.all:
+            continue
+        before = m.cached(args.cache, "trafilatura", document, m.trafilatura_text)
+        article = cleaner.clean_text(before, url=document.url)
+        half = int(document.is_held_out)
+        page_lost, page_had = m.lost(before, article.body, document.text)
+        lost[half] += page_lost
+        had[half] += page_had
+        if page_lost and "lost" in args.show:
+            show_lost(document, article, page_lost)
+        for label, is_gone in gone(lines, before, article.body):
+            if not label.is_textual and label.category != "content":
+                continue
+            kinds[label.category].add(half, is_gone)
+            if label.category != "content":
+                kinds["all"].add(half, is_gone)
+            shown = "removed" if label.category == "content" and is_gone else "caught" if is_gone else "missed"
+            if shown in args.show and not (label.category == "content" and not is_gone) and not (args.fit and half):
+                print(f"{shown.upper()} {label.category} {document.id}: {label.line.strip()[:150]}")
+        print(".", end="", file=sys.stderr, flush=True)
+    print(f"\n## {name}\n\nLabelled lines that are gone (content lines should stay):\n")
+    order = sorted(kinds, key=lambda kind: (kind == "content", kind == "all", kind))
+    print(m.table(["kind", "all", "half for fitting", "half held out"], [[kind, *kinds[kind].cells()] for kind in order]))
+    shares = [f"{part / max(1, whole):.3%}" for part, whole in zip(lost, had, strict=True)]
+    print(f"\nReal words lost: {sum(lost) / max(1, sum(had)):.3%} (fitting {shares[0]}, held out {shares[1]})")
+
+
+def show_lost(document: m.Document, article: Article, count: int) -> None:
+    """Print what was done to a page that lost words."""
+    print(f"LOST {document.id}: {count} words")
+    for edit in article.edits:
+        if edit.stage in COUNTED:
+            print(f"    {edit.rule}: {edit.before[:150]!r} {edit.note[:60]}")
+
+
+def sentences(args: argparse.Namespace, cleaner: Cleaner) -> None:
+    """Print every sentence that is removed or cut, and the table of languages."""
+    rows: list[list[object]] = []
+    for path in sorted((args.data / "sentences").glob("*.txt")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        taken = 0
+        for start in range(0, len(lines), ARTICLE):
+            source = html.unescape("\n".join(lines[start : start + ARTICLE]))
+            article = cleaner.clean_text(source)
+            missing = line_counts(source) - line_counts(article.text)
+            taken += sum(missing.values())
+            if missing:
+                for edit in article.edits:
+                    if edit.stage in COUNTED:
+                        print(f"TAKEN {path.stem} {edit.rule}: {edit.before[:200]!r} {edit.note[:60]}")
+                for line in missing:
+                    print(f"GONE {path.stem}: {line[:120]}")
+        rows.append([path.stem, len(lines), taken, f"{taken / max(1, len(lines)):.3%}"])
+    print("\n## Clean sentences, twelve to an article\n")
+    print(m.table(["language", "sentences", "removed or cut", "share"], rows))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--sets", nargs="*", default=["news_multilingual", "articles_en"])
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--all", action="store_true", help="also pages without labelled lines (for the words lost)")
+    parser.add_argument("--show", nargs="*", default=[], choices=["caught", "missed", "removed", "lost"])
+    parser.add_argument("--fit", action="store_true", help="show lines of the half for fitting only")
+    parser.add_argument("--no-sentences", action="store_true")
+    args = parser.parse_args()
+    cleaner = Cleaner()
+    labelled = labels(args.data)
+    for name in args.sets:
+        pages(args, cleaner, name, labelled)
+    if not args.no_sentences:
+        sentences(args, cleaner)
+
+
+if __name__ == "__main__":
+    main()
