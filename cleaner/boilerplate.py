@@ -6,6 +6,7 @@ neighbours (a label takes its teaser along, a sign-off ends the article).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,16 +39,19 @@ def is_prose(block: Block) -> bool:
     return word_count(block.text) >= _PROSE and ends_sentence(block.text)
 
 
+_NO_TEASER_RE = re.compile(r"""[.。।۔…:：]["'”’»›)\]]*\s*\Z""")
+_ITEM_RE = re.compile(r"\s*[-–—*•·▪◦>»]")
+
+
 def is_teaser(block: Block) -> bool:
     """Whether a block may be a headline or its deck under a label: short, and no plain sentence."""
-    return word_count(block.text) <= _TEASER and not block.text.rstrip().endswith((".", "。", "।", "۔", "…"))
+    return word_count(block.text) <= _TEASER and not _NO_TEASER_RE.search(block.text)
 
 
 def zone_of(index: int, count: int) -> set[Zone]:
     """The zones of the block with this index among so many."""
     zones = {Zone.ANY}
-    if index < max(_TEASER = 25  # words of a long headline
-_HEAD_BLOCKS, _HEAD_SHARE * count):
+    if index < max(_HEAD_BLOCKS, _HEAD_SHARE * count):
         zones.add(Zone.HEAD)
     if index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count):
         zones.add(Zone.TAIL)
@@ -130,7 +134,14 @@ def _taken(blocks: Sequence[Block], index: int, rules: Sequence[Rule]) -> range:
         most = len(blocks) if Takes.RUN in takes else min(index + 2, len(blocks))
         while end < most and is_teaser(blocks[end]):
             end += 1
+    if Takes.RUN in takes and index + 2 < end < len(blocks) and _is_subheading(blocks[end - 1], blocks[end - 2]):
+        end -= 1
     return range(index + 1, end)
+
+
+def _is_subheading(block: Block, above: Block) -> bool:
+    """Whether the last block of a run rather belongs to the prose below: it is no item of a list that ends there."""
+    return not (_ITEM_RE.match(block.text) and _ITEM_RE.match(above.text))
 
 
 def judge(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]]) -> list[Verdict]:

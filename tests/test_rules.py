@@ -7,12 +7,14 @@ import pytest
 from cleaner.ledger import Trail
 from cleaner.repair.words import Slip, load_slips, slips_in
 from cleaner.rulebook import Rule
-from cleaner.rulebook.book import prove
-from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
+from cleaner.rulebook.book import ANY, prove, prove_language
+from cleaner.rulebook.load import load_examples, load_rules, load_vocabulary, shipped_folder, vocabulary_files
 
 FOLDER = shipped_folder()
 VOCABULARY = load_vocabulary([FOLDER])
 RULES = load_rules([FOLDER])
+EXAMPLES = load_examples(FOLDER)
+SPOKEN = sorted({path.stem for path in vocabulary_files(FOLDER)} - {"common", "en"})  # English stands beside the rules
 SLIPS = [slip for path in sorted((FOLDER / "words").glob("*.yaml")) for slip in load_slips(FOLDER, path.stem)]
 
 
@@ -21,6 +23,14 @@ def test_rule_matches_its_examples_and_spares_its_near_misses(rule: Rule) -> Non
     prove(rule, VOCABULARY)
     assert rule.match
     assert rule.spare, "a rule without a near miss has not been thought about"
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_language_is_held_to_its_examples(language: str) -> None:
+    examples = EXAMPLES[language]
+    assert [str(error) for error in prove_language(RULES, VOCABULARY, language, examples)] == []
+    assert any(lines.match for lines in examples.values())
+    assert examples[ANY].spare, "a language without sentences that must stay has not been thought about"
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.id}-{slip.wrong}")

@@ -19,6 +19,7 @@ import measures as m
 from cleaner import Article, Cleaner
 
 ARTICLE = 12  # sentences that make an article
+REPAIR = Cleaner(shipped_rules=False, find_title=False)  # so that repaired lines are not taken for removed ones
 COUNTED = {"boilerplate", "captions"}  # stages that can take a sentence away
 
 
@@ -56,7 +57,7 @@ def gone(lines: Iterable[Label], before: str, after: str) -> Iterator[tuple[Labe
     """Each label with whether its line is gone. Of equal lines, as many count as are missing."""
     missing = line_counts(before) - line_counts(after)
     for label in lines:
-        key = normal(label.line)
+        key = normal(REPAIR.clean_text(label.line).text)
         yield label, missing[key] > 0
         missing[key] -= 1
 
@@ -84,7 +85,7 @@ def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[
         lines = labelled.get((name, document.id), [])
         if not lines and not args.all:
             continue
-        before = m.cached(args.cache, "trafilatura", document, m.trafilatura_text)
+        before = REPAIR.clean_text(m.cached(args.cache, "trafilatura", document, m.trafilatura_text)).text
         article = cleaner.clean_text(before, url=document.url)
         half = int(document.is_held_out)
         page_lost, page_had = m.lost(before, article.body, document.text)
