@@ -116,7 +116,7 @@ def revise(
     for index, (found, verdict) in enumerate(zip(findings, verdicts, strict=True)):
         if verdict.is_kept:
             continue
-        rules = [finding.rule for finding in found if finding.rule.id in verdict.rule.split("+")]
+        rules = [finding.rule for finding in found if finding.rule.action in (Action.REMOVE, Action.CUT)]
         for below in _taken(blocks, index, rules):
             if not revised[below].is_kept or protected[below]:
                 continue
