@@ -7,6 +7,7 @@ neighbours (a label takes its teaser along, a sign-off ends the article).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ DECISIVE = 1.0
 LONG_PROSE = 60  # words; above, only a rule that decides alone can remove a block
 _PROSE = 12  # words; a shorter block may be a headline even if it ends in a full stop
 _TEASER = 25  # words of a long headline
+_HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
 _HEAD_BLOCKS, _HEAD_SHARE = 5, 0.15
 _TAIL_BLOCKS, _TAIL_SHARE = 6, 0.25
 
@@ -113,8 +115,9 @@ def revise(
     """Verdicts after a look at the neighbours."""
     revised = list(verdicts)
     protected = [any(finding.rule.action is Action.PROTECT for finding in found) for found in findings]
+    texts = Counter(block.text for block in blocks)
     for index, (found, verdict) in enumerate(zip(findings, verdicts, strict=True)):
-        if verdict.is_kept:
+        if verdict.is_kept or texts[blocks[index].text] > _HEADS:
             continue
         rules = [finding.rule for finding in found if finding.rule.action in (Action.REMOVE, Action.CUT)]
         for below in _taken(blocks, index, rules):

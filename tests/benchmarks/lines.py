@@ -80,7 +80,7 @@ class Kind:
 def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[tuple[str, str], list[Label]]) -> None:
     """Print the table of one set."""
     kinds: dict[str, Kind] = defaultdict(Kind)
-    lost, had = [0, 0], [0, 0]
+    lost, gone_altogether, had = [0, 0], [0, 0], [0, 0]
     for document in m.documents(args.data, name, args.limit):
         lines = labelled.get((name, document.id), [])
         if not lines and not args.all:
@@ -91,8 +91,9 @@ def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[
         page_lost, page_had = m.lost(before, article.body, document.text)
         lost[half] += page_lost
         had[half] += page_had
-        if page_lost and "lost" in args.show:
-            show_lost(document, article, page_lost)
+        gone_altogether[half] += m.lost(before, article.text, document.text)[0]
+        if "lost" in args.show and not (args.fit and half):
+            show_lost(document, article, m.lost(before, article.text, document.text)[0])
         for label, is_gone in gone(lines, before, article.body):
             if not label.is_textual and label.category != "content":
                 continue
@@ -105,13 +106,22 @@ def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[
         print(".", end="", file=sys.stderr, flush=True)
     print(f"\n## {name}\n\nLabelled lines that are gone (content lines should stay):\n")
     order = sorted(kinds, key=lambda kind: (kind == "content", kind == "all", kind))
-    print(m.table(["kind", "all", "half for fitting", "half held out"], [[kind, *kinds[kind].cells()] for kind in order]))
-    shares = [f"{part / max(1, whole):.3%}" for part, whole in zip(lost, had, strict=True)]
-    print(f"\nReal words lost: {sum(lost) / max(1, sum(had)):.3%} (fitting {shares[0]}, held out {shares[1]})")
+    print(
+        m.table(["kind", "all", "half for fitting", "half held out"], [[kind, *kinds[kind].cells()] for kind in order])
+    )
+    print(f"\nReal words lost from the body: {_shares(lost, had)}")
+    print(f"Real words that are neither in body, title, deck nor captions: {_shares(gone_altogether, had)}")
+
+
+def _shares(parts: list[int], wholes: list[int]) -> str:
+    fit, held = (f"{part / max(1, whole):.3%}" for part, whole in zip(parts, wholes, strict=True))
+    return f"{sum(parts) / max(1, sum(wholes)):.3%} (fitting {fit}, held out {held})"
 
 
 def show_lost(document: m.Document, article: Article, count: int) -> None:
-    """Print what was done to a page that lost words."""
+    """Print what was done to a page that lost words altogether."""
+    if not count:
+        return
     print(f"LOST {document.id}: {count} words")
     for edit in article.edits:
         if edit.stage in COUNTED:

@@ -1,0 +1,35 @@
+"""What a removed label takes with it, and what stops it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Cleaner
+
+CLEANER = Cleaner(find_title=False)
+PROSE = "The harbour board said on Monday that the wall would be rebuilt before the first storms of the autumn."
+OTHER = "Work on the northern end, where the ferry lands, begins in May and is to last until the end of the year."
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        (["Related articles", "Ferry deal in doubt", "Mayor resigns over mint"], ["Mayor resigns over mint"]),
+        (["Related articles", "- Ferry deal in doubt", "- Mayor resigns over mint"], []),
+        (["Related articles", "Ferry deal in doubt"], []),
+        (["Related articles", "He denied it."], ["He denied it."]),
+        (["Related articles", "The second wall:"], ["The second wall:"]),
+        (["A plan", "Read more", "A wall", "Read more", "A pier", "Read more"], ["A plan", "A wall", "A pier"]),
+    ],
+    ids=["subheading", "list", "teaser", "sentence", "colon", "buttons"],
+)
+def test_label_takes_headlines_below_and_stops_at_the_text(between: list[str], kept: list[str]) -> None:
+    lines = [PROSE, *between, OTHER, PROSE.replace("Monday", "Friday")]
+    article = CLEANER.clean_text("\n".join(lines), language="en")
+    assert article.text.split("\n\n") == [PROSE, *kept, OTHER, lines[-1]]
+    assert article.restore() == article.source
+
+
+def test_label_takes_its_run_when_another_rule_removes_it_too() -> None:
+    article = CLEANER.clean_text("\n".join([PROSE, OTHER, "Lesen Sie auch", "- Streit um die Fähre"]), language="de")
+    assert article.text == f"{PROSE}\n\n{OTHER}"
