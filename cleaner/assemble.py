@@ -58,10 +58,13 @@ def find_title(blocks: Sequence[Block]) -> list[Block]:
 
 
 def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:
-    """Whether the verdicts take more of the text than the settings allow."""
-    total = sum(len(block.text) for block in blocks)
-    removed = sum(len(block.text) for block, verdict in zip(blocks, verdicts, strict=True) if not verdict.is_kept)
-    return removed > settings.max_removed * total
+    """Whether the verdicts take more of the text than the settings allow.
+
+    A line that stands there many times, as the placeholder of a blocked embed does, counts once.
+    """
+    total = sum(map(len, {block.text for block in blocks}))
+    removed = {block.text for block, verdict in zip(blocks, verdicts, strict=True) if not verdict.is_kept}
+    return sum(map(len, removed)) > settings.max_removed * total
 
 
 def assemble(

@@ -31,9 +31,9 @@ WORDS = vocabulary(
 
 
 def test_pattern_is_made_once_for_each_language_that_has_all_its_fragments() -> None:
-    assert patterns(WORDS, r"^{read}\b{sign}$") == {
-        "en": r"^(?:read more|see [ab]\w*)\b(?:!)$",
-        "ja": "^(?:続きを読む)(?:!)$",
+    assert patterns(WORDS, r"^{read}\b\W+{sign}$") == {
+        "en": r"^(?:read more|see [ab]\w*)\b\W+(?:!)$",
+        "ja": r"^(?:続きを読む)\W*(?:!)$",
     }
     assert patterns(WORDS, "{read}.*{last}") == {"ja": "(?:続きを読む).*(?:フォロー)"}
 

@@ -140,8 +140,8 @@ class Vocabulary:
 
 
 def unbounded(pattern: str, language: str | None) -> str:
-    r"""The pattern without ``\b`` where the language puts no spaces between words."""
-    return pattern.replace(r"\b", "") if language in UNSPACED else pattern
+    r"""The pattern without ``\b``, and with ``\W*`` for ``\W+``, where the language puts no spaces between words."""
+    return pattern.replace(r"\b", "").replace(r"\W+", r"\W*") if language in UNSPACED else pattern
 
 
 def _elsewhere(fragment: Fragment, message: str) -> RuleError:
