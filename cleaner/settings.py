@@ -33,8 +33,8 @@ class Settings:
         caption_credit_format: what is put behind the description, within it, when there is a credit.
         languages: the languages that occur, as ISO 639-1 codes; empty for any. With a single one, it is
             taken as given.
-        max_removed: the removal budget, as a share of the document's characters (0 to 1; equal lines count once). If the
-            verdicts would take more, nothing is removed and the article carries a warning.
+        max_removed: the removal budget, as a share of the document's characters (0 to 1), equal lines
+            counted once. If the verdicts would take more, nothing is removed and the article carries a warning.
         find_title: whether to look for a title and deck at the top of a plain text.
         max_chars: longer documents are returned as they are, with a warning.
     """

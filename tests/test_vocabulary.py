@@ -24,7 +24,7 @@ def patterns(words: Vocabulary, pattern: str) -> dict[str | None, str]:
 
 
 WORDS = vocabulary(
-    common={"sign": ["!"], "last": []},
+    common={"sign": ["!"]},
     en={"read": ["read more", r"see [ab]\w*"]},
     ja={"read": ["続きを読む"], "last": ["フォロー"]},
 )
@@ -44,10 +44,6 @@ def test_fragment_in_capitals_leaves_out_scripts_without_them_and_spares_escapes
 
 def test_property_of_one_letter_is_no_fragment() -> None:
     assert patterns(WORDS, r"\p{L}\p{Lu}") == {None: r"\p{L}\p{Lu}"}
-
-
-def test_declared_fragment_that_no_language_fills_makes_no_pattern() -> None:
-    assert vocabulary(common={"last": []}).variants("^{last}$") == []
 
 
 def test_variants_are_patterns() -> None:

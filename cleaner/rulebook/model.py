@@ -147,5 +147,5 @@ RULE = Record(
 )
 
 RULE_FILE = Table(RULE)
-VOCABULARY_FILE = Table(Pair(Text(), ListOf(Text())))
+VOCABULARY_FILE = Table(Pair(Text(), ListOf(Text(), least=1)))
 EXAMPLES_FILE = Table(Record({"match": ListOf(Text()), "spare": ListOf(Text())}))

@@ -2,8 +2,7 @@
 
 ``vocabulary/common.yaml`` holds what is the same everywhere, ``vocabulary/<code>.yaml`` the wordings of one
 language. In a language, a fragment means the common alternatives plus those of the language. A pattern
-that uses fragments of languages becomes one pattern for each language that has them all. A fragment without
-alternatives in ``common.yaml`` declares a name that languages may fill.
+that uses fragments of languages becomes one pattern for each language that has them all.
 
 ``{NAME}`` in capitals is the fragment ``{name}`` with its letters in capitals; languages whose script has none
 are left out.
@@ -140,7 +139,7 @@ class Vocabulary:
 
 
 def unbounded(pattern: str, language: str | None) -> str:
-    r"""The pattern without ``\b``, and with ``\W*`` for ``\W+``, where the language puts no spaces between words."""
+    r"""The pattern without ``\b``, and with ``\W*`` for ``\W+``, where words stand without spaces."""
     return pattern.replace(r"\b", "").replace(r"\W+", r"\W*") if language in UNSPACED else pattern
 
 
