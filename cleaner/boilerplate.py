@@ -64,7 +64,7 @@ def find(blocks: Sequence[Block], book: RuleBook, place: Place) -> list[tuple[Fi
     """For each block, the rules that speak about it."""
     findings = []
     for index, block in enumerate(blocks):
-        matches = [Finding(*match) for match in book.search(block.text)]
+        matches = [Finding(*match) for match in book.search(block.text, place.language)]
         matches += [Finding(rule) for rule in book.structural]
         if matches:
             words, zones = word_count(block.text), zone_of(index, len(blocks))

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import re2
 
-__all__ = ["PatternError", "PatternSet", "check_pattern", "upper_pattern"]
+__all__ = ["Pattern", "PatternError", "PatternSet", "upper_pattern"]
 
 _SET_MEMORY = 512 << 20  # bytes; a ceiling, not an allocation: 10,000 rules need about 100 MB
 _MARK = "\ufdd0"  # a noncharacter: never in text that was interchanged by the rules of Unicode
@@ -252,15 +252,6 @@ def _compile(pattern: str) -> re2._Regexp:
         raise PatternError(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
 
 
-def check_pattern(pattern: str) -> None:
-    """See whether a pattern can be used.
-
-    Raises:
-        PatternError: with the reason, and what to write instead.
-    """
-    _compile(_translated(pattern, _EXACT))
-
-
 def upper_pattern(pattern: str) -> str:
     r"""The pattern with its letters in upper case: what a line set in capitals matches.
 
@@ -273,69 +264,40 @@ def upper_pattern(pattern: str) -> str:
     )
 
 
-class PatternSet:
-    r"""Patterns that are searched for in one pass over a line.
+class Pattern:
+    """One pattern, compiled when first needed.
 
-    >>> PatternSet([r"\bété\b", r"\d+ m²", r"(?i)ÉTÉ"]).search("L'été a 12 m²")
-    [0, 1, 2]
-    >>> PatternSet([r"\bété\b"]).search("répétées")
-    []
+    Attributes:
+        text: as written, with fragments put in.
     """
 
-    def __init__(self, patterns: Sequence[str]) -> None:
-        """Check and compile the patterns.
+    __slots__ = ("_exact", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._exact: dict[bool, re2._Regexp] = {}
+
+    def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
+        return type(self), (self.text,)
+
+    def check(self) -> None:
+        """See whether the pattern can be used.
 
         Raises:
-            PatternError: if one of them can't be used.
+            PatternError: with the reason, and what to write instead.
         """
-        self._patterns = tuple(patterns)
-        self._exact: dict[tuple[int, bool], re2._Regexp] = {}
-        self._sets = {False: self._compiled(False)}
+        for is_wide in (False, True):
+            self._exactly(is_wide)
 
-    def _compiled(self, is_wide: bool) -> re2.Set:
-        compiled = re2.Set.SearchSet(_options())
-        for pattern in self._patterns:
-            try:
-                compiled.Add(_loose(pattern, bounded=not is_wide))
-            except re2.error:
-                check_pattern(pattern)
-                raise
-        compiled.Add("")
-        compiled.Compile()
-        return compiled
-
-    def __len__(self) -> int:
-        return len(self._patterns)
-
-    def __reduce__(self) -> tuple[type[PatternSet], tuple[tuple[str, ...]]]:
-        return type(self), (self._patterns,)
-
-    def search(self, line: str) -> list[int]:
-        """Numbers of the patterns that occur in the line, in rising order."""
-        is_wide = _is_wide(line)
-        if is_wide not in self._sets:  # two threads may both come here: the second set replaces its equal
-            self._sets[is_wide] = self._compiled(is_wide)
-        try:
-            hits = self._sets[is_wide].Match(line)
-        except UnicodeEncodeError:
-            line = _encodable(line)
-            hits = self._sets[is_wide].Match(line)
-        if len(hits) == 1:
-            return []
-        if not hits:  # out of memory
-            hits = range(len(self))
-        text = _marked(line) if is_wide else line
-        return [number for number in sorted(hits) if number < len(self) and self._single(number, is_wide).search(text)]
-
-    def groups(self, number: int, line: str) -> dict[str, tuple[int, int]]:
-        """Spans of the named groups of one pattern in a line; empty where it doesn't match."""
+    def search(self, line: str) -> dict[str, tuple[int, int]] | None:
+        """Spans of the named groups in a line, or None if the pattern does not occur in it."""
         line = _encodable(line)
         is_wide = _is_wide(line)
         text = _marked(line) if is_wide else line
-        pattern = self._single(number, is_wide)
+        pattern = self._exactly(is_wide)
         match = pattern.search(text)
         if match is None:
-            return {}
+            return None
         spans = {name: match.span(group) for name, group in pattern.groupindex.items()}
         return {
             name: (start - text.count(_MARK, 0, start), end - text.count(_MARK, 0, end)) if is_wide else (start, end)
@@ -343,10 +305,66 @@ class PatternSet:
             if start >= 0
         }
 
-    def _single(self, number: int, is_wide: bool) -> re2._Regexp:
-        single = self._exact.get((number, is_wide))
-        if single is None:
-            pattern = self._patterns[number]
-            single = _compile(_exact_marked(pattern) if is_wide else _translated(pattern, _EXACT))
-            self._exact[number, is_wide] = single
-        return single
+    def occurs(self, text: str, is_wide: bool) -> bool:
+        """Whether the pattern occurs in a line; a wide one is given with its boundaries marked."""
+        return self._exactly(is_wide).search(text) is not None
+
+    def _exactly(self, is_wide: bool) -> re2._Regexp:
+        exact = self._exact.get(is_wide)
+        if exact is None:
+            exact = _compile(_exact_marked(self.text) if is_wide else _translated(self.text, _EXACT))
+            self._exact[is_wide] = exact
+        return exact
+
+
+class PatternSet:
+    r"""Patterns that are searched for in one pass over a line.
+
+    >>> PatternSet([Pattern(r"\bété\b"), Pattern(r"\d+ m²"), Pattern(r"(?i)ÉTÉ")]).search("L'été a 12 m²")
+    [0, 1, 2]
+    >>> PatternSet([Pattern(r"\bété\b")]).search("répétées")
+    []
+    """
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        """Take the patterns; the automata are built when first needed.
+
+        Raises:
+            PatternError: from :meth:`search`, if one of them can't be used; :meth:`Pattern.check` tells before.
+        """
+        self._patterns = tuple(patterns)
+        self._sets: dict[bool, re2.Set] = {}
+
+    def __reduce__(self) -> tuple[type[PatternSet], tuple[tuple[Pattern, ...]]]:
+        return type(self), (self._patterns,)
+
+    def _compiled(self, is_wide: bool) -> re2.Set:
+        compiled = re2.Set.SearchSet(_options())
+        for pattern in self._patterns:
+            try:
+                compiled.Add(_loose(pattern.text, bounded=not is_wide))
+            except re2.error:
+                pattern.check()
+                raise
+        compiled.Add("")
+        compiled.Compile()
+        return compiled
+
+    def search(self, line: str) -> list[int]:
+        """Numbers of the patterns that occur in the line, in rising order."""
+        is_wide = _is_wide(line)
+        compiled = self._sets.get(is_wide)
+        if compiled is None:  # two threads may both come here: the second set replaces its equal
+            compiled = self._sets[is_wide] = self._compiled(is_wide)
+        try:
+            hits = compiled.Match(line)
+        except UnicodeEncodeError:
+            line = _encodable(line)
+            hits = compiled.Match(line)
+        if len(hits) == 1:
+            return []
+        count = len(self._patterns)
+        if not hits:  # out of memory
+            hits = range(count)
+        text = _marked(line) if is_wide else line
+        return [number for number in sorted(hits) if number < count and self._patterns[number].occurs(text, is_wide)]

@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RuleError
-from cleaner.patterns import PatternError, PatternSet, check_pattern
+from cleaner.patterns import Pattern, PatternError, PatternSet
 from cleaner.prose import word_count
 from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
 from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule
-from cleaner.rulebook.vocabulary import Vocabulary
+from cleaner.rulebook.vocabulary import Variant, Vocabulary
 
 __all__ = ["Match", "RuleBook", "open_rulebook"]
+
+EVERYWHERE = "en"
+"""The language whose wordings stand on pages in all languages."""
 
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
@@ -29,70 +32,108 @@ class Match(NamedTuple):
 
 
 class RuleBook:
-    """Rules compiled into one set of patterns. Immutable and safe to share between threads.
+    """Rules, and the patterns they are made of. Immutable and safe to share between threads.
+
+    Each pattern is for one language or for all. For a text in a known language, those of the language, those
+    for all and the English ones are searched for, as pages in all languages have English debris; for a text
+    in an unknown language, all patterns there are. The sets are compiled when first needed.
 
     Attributes:
         rules: the rules in force.
+        structural: those of them that have no patterns, only conditions.
         version: a hash of them; two books with the same version treat every text alike.
     """
 
     def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
-        """Compile the rules.
+        """Put the fragments into the rules.
 
         Raises:
-            RuleError: if a pattern can't be used or names an unknown fragment.
+            RuleError: if a pattern names an unknown fragment.
         """
         self.rules = tuple(rules)
-        patterns: list[str] = []
-        self._owner: list[Rule] = []
-        for rule in self.rules:
-            for pattern in expand(rule, vocabulary):
-                patterns.append(pattern)
-                self._owner.append(rule)
-        self._patterns = PatternSet(patterns)
         self.structural = tuple(rule for rule in self.rules if not rule.patterns)
+        self._patterns: list[Pattern] = []
+        self._owners: list[Rule] = []
+        self._languages: list[str | None] = []
+        for rule in self.rules:
+            for variant in expand(rule, vocabulary):
+                self._patterns.append(Pattern(variant.pattern))
+                self._owners.append(rule)
+                self._languages.append(variant.language)
+        self._sets: dict[str | None, tuple[PatternSet, list[int]]] = {}
+        self.version = self._digest()
+
+    def _digest(self) -> str:
         digest = hashlib.sha256()
         for rule in self.rules:
             digest.update(repr((rule.id, rule.category, rule.action, rule.score, rule.where, rule.takes)).encode())
             digest.update(repr((sorted(rule.languages), rule.host, rule.valid_until)).encode())
-        digest.update("\0".join(patterns).encode())
-        self.version = digest.hexdigest()[:12]
+        for pattern, language in zip(self._patterns, self._languages, strict=True):
+            digest.update(f"{language}\0{pattern.text}\0".encode())
+        return digest.hexdigest()[:12]
 
-    def search(self, line: str) -> tuple[Match, ...]:
+    def check(self) -> None:
+        """See whether all patterns can be used; they are compiled one by one, which takes time.
+
+        Raises:
+            RuleError: for the first that can't.
+        """
+        for pattern, rule in zip(self._patterns, self._owners, strict=True):
+            try:
+                pattern.check()
+            except PatternError as error:
+                raise rule.error(f"pattern {pattern.text!r}: {error.args[0]}") from None
+
+    def search(self, line: str, language: str | None = None) -> tuple[Match, ...]:
         """The rules whose patterns occur in a line, each once, with the first of its patterns that does.
 
         Conditions under ``where`` are not looked at: they need the block and its place.
+
+        Args:
+            line: the text of a block.
+            language: ISO 639-1 code of the document's language, if known.
         """
         if len(line) > MAX_LINE:
             return ()
+        patterns, numbers = self._set_for(language)
         found: dict[str, Match] = {}
-        for number in self._patterns.search(line):
-            rule = self._owner[number]
-            found.setdefault(rule.id, Match(rule, number))
+        for local in patterns.search(line):
+            rule = self._owners[numbers[local]]
+            found.setdefault(rule.id, Match(rule, numbers[local]))
         return tuple(found.values())
 
     def groups(self, pattern: int, line: str) -> dict[str, tuple[int, int]]:
         """Spans of the named groups of a pattern in a line that it matches."""
-        return self._patterns.groups(pattern, line)
+        return self._patterns[pattern].search(line) or {}
+
+    def _set_for(self, language: str | None) -> tuple[PatternSet, list[int]]:
+        key = language if language is None or language in self._languages else EVERYWHERE
+        found = self._sets.get(key)
+        if found is None:  # two threads may both come here: the second set replaces its equal
+            spoken = set(self._languages) if key is None else {None, EVERYWHERE, key}
+            numbers = [number for number, language in enumerate(self._languages) if language in spoken]
+            found = PatternSet([self._patterns[number] for number in numbers]), numbers
+            self._sets[key] = found
+        return found
 
 
-def expand(rule: Rule, vocabulary: Vocabulary) -> list[str]:
-    """The patterns of a rule with fragments put in, checked.
+def expand(rule: Rule, vocabulary: Vocabulary) -> list[Variant]:
+    """The patterns of a rule with fragments put in, each with its language.
 
     Raises:
-        RuleError: if a pattern can't be used or names an unknown fragment.
+        RuleError: if a pattern names an unknown fragment.
     """
-    expanded = []
+    expanded: list[Variant] = []
     for pattern in rule.patterns:
         try:
             variants = vocabulary.variants(pattern, rule.languages)
-            for variant in variants:
-                check_pattern(variant.pattern)
-        except (PatternError, KeyError) as error:
-            raise RuleError(
-                f"rule {rule.id!r}, pattern {pattern!r}: {error.args[0]}", rule.path, rule.line, rule.column
-            ) from None
-        expanded += [variant.pattern for variant in variants]
+        except KeyError as error:
+            raise rule.error(f"pattern {pattern!r}: {error.args[0]}") from None
+        for variant in variants:
+            if variant.language is None and rule.languages:
+                expanded += [variant._replace(language=language) for language in sorted(rule.languages)]
+            else:
+                expanded.append(variant)
     return expanded
 
 
@@ -105,28 +146,26 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
     if not rule.patterns:
         return
     book = RuleBook([rule], vocabulary)
-
-    def fail(message: str) -> RuleError:
-        return RuleError(f"rule {rule.id!r} {message}", rule.path, rule.line, rule.column)
+    book.check()
 
     for example in rule.match:
         line = example if isinstance(example, str) else example.line
         matches = book.search(line)
         if not matches:
-            raise fail(f"does not match its example {line!r}")
+            raise rule.error(f"does not match its example {line!r}")
         words = word_count(line)
         if not rule.where.min_words <= words <= rule.where.max_words:
-            raise fail(f"bars its own example by length ({words} words): {line!r}")
+            raise rule.error(f"bars its own example by length ({words} words): {line!r}")
         if isinstance(example, CaptionExample):
             spans = book.groups(matches[0].pattern, line)
             read = {name: line[start:end] for name, (start, end) in spans.items() if end > start}
             wanted = {"text": example.text, "credit": example.credit, "slug": example.slug}
             wrong = {name: read.get(name) for name, value in wanted.items() if (read.get(name) or None) != value}
             if wrong:
-                raise fail(f"reads {wrong} in its example {line!r}")
+                raise rule.error(f"reads {wrong} in its example {line!r}")
     for line in rule.spare:
         if book.search(line):
-            raise fail(f"matches the near miss {line!r}, which it must spare")
+            raise rule.error(f"matches the near miss {line!r}, which it must spare")
 
 
 ANY = "any"

@@ -117,6 +117,10 @@ class Rule:
     line: int = 0
     column: int = 0
 
+    def error(self, message: str) -> RuleError:
+        """An error about this rule, at its place."""
+        return RuleError(f"rule {self.id!r}: {message}", self.path, self.line, self.column)
+
 
 _CAPTION_EXAMPLE = Record({"line": Text(), "text": Text(), "credit": Text(), "slug": Text()}, ["line", "text"])
 
