@@ -9,8 +9,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import CleanerError, RuleError, SettingsError, SourceError
 
@@ -22,6 +23,9 @@ __all__ = ["main"]
 
 DONE, FAILED, WRONG = 0, 1, 2
 
+COMMANDS = {"rules": "cleaner.authoring.command"}
+"""Commands, and the modules whose ``main`` does them; each is loaded only when it is called."""
+
 _EPILOG = """\
 examples:
   cleaner article.txt                    the clean text
@@ -29,6 +33,7 @@ examples:
   curl -s URL | cleaner - --url URL      a page from a pipe
   cleaner article.txt --diff             what was taken out and put in, and by which rule
   cleaner article.txt --explain          a table of the changes and their reasons
+  cleaner rules list                     the rules; 'cleaner rules --help' says more
 
 Exit codes: 0 done; 1 the input could not be read or cleaned; 2 wrong usage, settings or rules.
 A file called like a command is given with its path: cleaner ./rules
@@ -39,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
+        if arguments and arguments[0] in COMMANDS:
+            return int(import_module(COMMANDS[arguments[0]]).main(arguments[1:]))
         return _clean(arguments)
     except SystemExit as stop:  # argparse: 0 after --help, 2 for wrong usage
         return stop.code if isinstance(stop.code, int) else WRONG
@@ -113,7 +120,7 @@ def cleaner_of(args: argparse.Namespace) -> Cleaner:
     from cleaner.settings import Settings
 
     settings = Settings.from_file(args.settings) if args.settings else Settings()
-    choices: dict[str, object] = {}
+    choices: dict[str, Any] = {}
     if args.rules:
         choices["rules"] = (*settings.rules, *args.rules)
     if args.captions:

@@ -53,11 +53,12 @@ class Cleaner:
     ('It rained all day.', ['spacing.run'])
     """
 
-    def __init__(self, settings: Settings | None = None, **choices: Any) -> None:
+    def __init__(self, settings: Settings | None = None, *, book: RuleBook | None = None, **choices: Any) -> None:
         """Compile the rules.
 
         Args:
             settings: all settings at once.
+            book: a rule book to use instead of the one that the settings ask for; it does not pickle.
             **choices: or single ones, by the names of :class:`~cleaner.settings.Settings`.
 
         Raises:
@@ -67,7 +68,7 @@ class Cleaner:
         if settings is not None and choices:
             settings = replace(settings, **choices)
         self.settings = settings or Settings.from_keywords(**choices)
-        self.book: RuleBook = open_rulebook(
+        self.book: RuleBook = book or open_rulebook(
             self.settings.rules,
             shipped=self.settings.shipped_rules,
             categories_off=[Category(name) for name in self.settings.categories_off],
@@ -104,7 +105,7 @@ class Cleaner:
         text = _text_of(source)
         if len(text) > self.settings.max_chars:
             return _untouched(text, url, language, SIZE_WARNING)
-        read = self._reader(Place(language, _host(url)))
+        read = self._reader(Place(language, host_of(url)))
         draft = _settled(read(text), read)
         if draft is None:
             return _untouched(text, url, language, UNSETTLED_WARNING)
@@ -123,9 +124,9 @@ class Cleaner:
         page = read_page(html, url)
         if page is None:
             return _untouched("", url, language, NOTHING_WARNING)
-        place = Place(language or page.language, _host(url or page.url))
+        place = Place(language or page.language, host_of(url or page.url))
         draft = self._draft(page.source, page.blocks, place)
-        read = self._reader(Place(language, _host(url)))
+        read = self._reader(Place(language, host_of(url)))
         settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
         return replace(article, metadata=MappingProxyType(dict(page.metadata)))
@@ -244,7 +245,8 @@ def _text_of(source: str | bytes, *, is_page: bool = True) -> str:
     raise TypeError(f"expected text or bytes, got {type(source).__name__}")
 
 
-def _host(url: str | None) -> str | None:
+def host_of(url: str | None) -> str | None:
+    """Host name of an address, or None if it has none."""
     try:
         return urlsplit(url).hostname if url else None
     except ValueError:

@@ -72,6 +72,13 @@ class RuleBook:
             digest.update(f"{language}\0{pattern.text}\0".encode())
         return digest.hexdigest()[:12]
 
+    def languages(self) -> dict[str, list[str]]:
+        """Languages in which each rule has patterns, by the id of the rule; none where it has some for all."""
+        spoken: dict[str, set[str | None]] = {rule.id: set() for rule in self.rules}
+        for rule, language in zip(self._owners, self._languages, strict=True):
+            spoken[rule.id].add(language)
+        return {id_: [] if None in found else sorted(filter(None, found)) for id_, found in spoken.items()}
+
     def check(self) -> None:
         """See whether all patterns can be used; they are compiled one by one, which takes time.
 
@@ -222,6 +229,7 @@ def open_rulebook(
     folders: Iterable[Path | str] = (),
     *,
     shipped: bool = True,
+    base: Path | None = None,
     categories_off: Iterable[Category] = (),
     rules_off: Iterable[str] = (),
     today: datetime.date | None = None,
@@ -233,6 +241,7 @@ def open_rulebook(
     Args:
         folders: folders of the user's own.
         shipped: whether to start from the shipped rules; its vocabulary is there in any case.
+        base: a whole book to start from instead of the shipped one.
         categories_off: categories whose rules are left out. Captions and protection stay in force.
         rules_off: ids of rules to leave out; an id that ends in "." or ".*" means all that begin with it.
         today: rules whose ``valid_until`` lies before are left out; None takes none of them out.
@@ -241,7 +250,7 @@ def open_rulebook(
         RuleError: if a file is wrong, a rule fails its examples, or a rule to switch off doesn't exist.
     """
     own = [Path(folder) for folder in folders]
-    base = shipped_folder()
+    base = base or shipped_folder()
     vocabulary = load_vocabulary([base, *own])
     rules = load_rules([base, *own] if shipped else own)
     for rule in rules:
