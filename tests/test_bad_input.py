@@ -39,7 +39,7 @@ def test_a_page_without_text_carries_a_warning(page: str) -> None:
 
 
 def test_broken_utf8_keeps_every_byte() -> None:
-    data = SENTENCE.encode() + b" caf\xc3\xa9, na\xefve\xff.\n"
+    data = SENTENCE.encode() + " “Café”, naïve – déjà vu".encode() + b", na\xefve\xff.\n"
     article = ENGINE.clean(data)
     assert article.restore().encode("utf-8", "surrogateescape") == data
 
