@@ -1,0 +1,58 @@
+"""Hugging Face Datasets: the step on a ``Dataset``, ``DatasetDict`` or ``IterableDataset``.
+
+from datasets import load_dataset
+from cleaner.dataset.huggingface import clean_dataset
+
+clean_dataset(load_dataset("json", data_files="articles.jsonl", split="train"), num_proc=8)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cleaner.dataset.batch import SCHEMA, clean_batch
+from cleaner.dataset.rows import Columns, cleaner_for
+from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["clean_dataset"]
+
+AnyDataset = TypeVar("AnyDataset")
+
+
+def clean_dataset(
+    dataset: AnyDataset, settings: Settings | None = None, columns: Columns | None = None, **options: Any
+) -> AnyDataset:
+    """Clean a dataset; the result has the columns of :data:`cleaner.dataset.SCHEMA`.
+
+    Args:
+        dataset: one document a row.
+        settings: how to clean.
+        columns: what the columns are called.
+        **options: for ``map``, such as ``batch_size`` (256 here) or ``num_proc``.
+    """
+    from datasets import Features
+
+    data: Any = dataset
+    names = data.column_names
+    cleaned = data.with_format("arrow").map(
+        _clean,
+        batched=True,
+        remove_columns=sorted({name for part in names.values() for name in part}) if isinstance(names, dict) else names,
+        features=Features.from_arrow_schema(SCHEMA),
+        fn_kwargs={
+            "settings": settings,
+            "columns": columns,
+            "version": cleaner_for(settings or Settings()).book.version,
+        },
+        **{"batch_size": 256, **options},
+    )
+    return cleaned.with_format(None)  # type: ignore[no-any-return]
+
+
+def _clean(batch: pa.Table, settings: Settings | None, columns: Columns | None, version: str) -> pa.Table:
+    """The step. The version of the rules is there for the cache of ``map``, which must not outlive it."""
+    del version
+    return clean_batch(batch, settings, columns)
