@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--shard-size", type=_positive, default=10_000, metavar="N", help="documents of a file of the output")
     add("--limit", type=_positive, metavar="N", help="stop after that many documents")
     add("--timeout", type=_seconds, default=60.0, metavar="SECONDS", help="for a document (default: 60)")
-    add("--max-bytes", type=_positive, default=16 << 20, metavar="N", help="larger documents are set aside (16 MiB)")
+    add("--max-bytes", type=_positive, default=8 << 20, metavar="N", help="larger documents are set aside (8 MiB)")
     add("--skip-unreadable", action="store_true", help="go on where the disk or the network fails on an input")
     add("--compare", metavar="OLD", help="the output of an earlier run: say which rules hit far more or less often")
     add_choices(parser)

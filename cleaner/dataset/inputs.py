@@ -8,7 +8,9 @@ import os
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -301,27 +303,48 @@ class _Decompressed(io.RawIOBase):
         return tail
 
     def _tail(self) -> bytes:
-        """What can be read between the last block and the fault, byte by byte."""
+        """What can be read between the last block and the fault."""
         self._raw.seek(0)
-        stream = _arrow_stream(self._raw, self._codec)
-        left = self._position
-        tail = bytearray()
-        try:
-            while left:
-                left -= len(stream.read(min(left, _CHUNK)))
-            while len(tail) < _TAIL:
-                byte = stream.read(1)
-                if not byte:
-                    break
-                tail += byte
-        except OSError:
-            pass
-        return bytes(tail)
+        if self._codec != "gzip":
+            return b"".join(_arrow_pieces(self._raw, self._codec, self._position))
+        left, tail = self._position, b""
+        for piece in _gzip_pieces(self._raw):
+            tail += piece[left:]
+            left = max(0, left - len(piece))
+        return tail
 
     def close(self) -> None:
         if not self.closed and self._item.path != STDIN:
             self._raw.close()
         super().close()
+
+
+def _arrow_pieces(raw: IO[bytes], codec: str, start: int) -> Iterator[bytes]:
+    """A stream from a byte up to a fault, in single ones: a larger read would take those before the fault down."""
+    stream = _arrow_stream(raw, codec)
+    with suppress(OSError):
+        while start:
+            start -= len(stream.read(min(start, _TAIL)))
+        while piece := stream.read(1):
+            yield bytes(piece)
+
+
+def _gzip_pieces(raw: IO[bytes]) -> Iterator[bytes]:
+    """A stream up to a fault; the block of it that has the fault is gone over byte by byte."""
+    member = zlib.decompressobj(31)
+    while chunk := raw.read(_TAIL):
+        while chunk:
+            before = member.copy()
+            try:
+                yield member.decompress(chunk)
+            except zlib.error:
+                with suppress(zlib.error):
+                    for place in range(len(chunk)):
+                        yield before.decompress(chunk[place : place + 1])
+                return
+            chunk = member.unused_data
+            if member.eof:
+                member = zlib.decompressobj(31)
 
 
 def _arrow_stream(raw: IO[bytes], codec: str) -> Any:

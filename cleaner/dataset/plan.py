@@ -81,7 +81,7 @@ class Limits(NamedTuple):
 
     block: int = 64
     shard: int = 10_000
-    document: int = 16 << 20
+    document: int = 8 << 20
     total: int | None = None
     skips_unreadable: bool = False
 

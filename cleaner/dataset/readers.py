@@ -138,9 +138,9 @@ def _read_group(
                     pieces = _pieces(batch.column(wanted[0])[row].as_buffer())
                     yield Oversize(pieces, number - 1, partial(Place, number))
                     continue
-                data = {name: batch.column(name)[row].as_py() for name in wanted}
+                data = {name: _value(batch.column(name)[row]) for name in wanted}
                 yield Record(data, number - 1, after, int(share * number))
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError) as error:
         if getattr(error, "errno", None):
             raise
         lost = end - max(number, start)
@@ -149,6 +149,14 @@ def _read_group(
             number,
             Place(end),
         )
+
+
+def _value(cell: Any) -> Any:
+    """The value of a cell; text that is no UTF-8 as bytes."""
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        return cell.as_buffer().to_pybytes()
 
 
 def _length(value: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from functools import partial
@@ -42,6 +43,8 @@ def _run(file: IO[bytes], start: Place, columns: Columns, max_bytes: int) -> Gen
         try:
             record = next(records, None)
             if record is None:
+                if not _ends_whole(file, begun):
+                    yield Loss("cut off: the last record is not whole", number)
                 return None
             begun = record.stream_pos
             length = record.content_length
@@ -49,10 +52,9 @@ def _run(file: IO[bytes], start: Place, columns: Columns, max_bytes: int) -> Gen
                 is_done = False
                 continue
             if length > max_bytes:
-                if record.record_type in _kinds():
-                    number += 1
-                    pieces = iter(partial(record.reader.read, _CHUNK), b"")
-                    yield Oversize(pieces, number - 1, partial(Place, number, begun, True))
+                number += 1
+                pieces = iter(partial(record.reader.read, _CHUNK), b"")
+                yield Oversize(pieces, number - 1, partial(Place, number, begun, True))
                 continue
             record.freeze()
             if record.content_length < length or record.headers.get("Content-Length") is None:
@@ -63,7 +65,7 @@ def _run(file: IO[bytes], start: Place, columns: Columns, max_bytes: int) -> Gen
                 raise
             found = _next_record(file, begun + 1)
             after_loss = None if found is None else Place(number, found)
-            yield Loss(f"damaged at byte {begun} ({reason_of(error)})", number, after_loss)
+            yield Loss(f"damaged behind byte {begun} ({reason_of(error)})", number, after_loss)
             return after_loss
         if page is not None:
             number += 1
@@ -103,7 +105,7 @@ def _page(record: Any, columns: Columns) -> dict[str, Any] | None:
     return {
         columns.source or "html": body,
         columns.url: record.headers.get("WARC-Target-URI"),
-        columns.id: record.record_id,
+        columns.id: (record.headers.get("WARC-Record-ID") or "").strip("<> ") or None,
     }
 
 
@@ -113,6 +115,26 @@ def _decoded(body: bytes, charset: str) -> str | bytes:
         return body.decode(charset)
     except (LookupError, UnicodeError, ValueError):
         return body
+
+
+def _ends_whole(file: IO[bytes], begun: int) -> bool:
+    """Whether a file of gzip members ends with one, from a member on. Others show a cut in their last record."""
+    file.seek(begun)
+    data = file.read(_CHUNK)
+    if not data.startswith(b"\x1f\x8b"):
+        return True
+    member = zlib.decompressobj(31)
+    while data:
+        try:
+            member.decompress(member.unconsumed_tail + data, _CHUNK)
+        except zlib.error:
+            return False
+        while member.unconsumed_tail:
+            member.decompress(member.unconsumed_tail, _CHUNK)
+        data = member.unused_data or file.read(_CHUNK)
+        if member.eof and data:
+            member = zlib.decompressobj(31)
+    return member.eof
 
 
 def _next_record(file: IO[bytes], offset: int) -> int | None:

@@ -1,0 +1,79 @@
+"""What the tests of datasets share. They need the extra "data"."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+collect_ignore: list[str] = []
+try:
+    import fastwarc
+    import fsspec
+    import pyarrow  # noqa: F401
+except ImportError:
+    collect_ignore += [path.name for path in Path(__file__).parent.glob("test_*.py")]
+
+
+class InlinePool:
+    """A pool whose only worker is this process: for tests of what is read and written, not of workers."""
+
+    size = 1
+
+    def __init__(self, job: Any, size: int, timeout: float) -> None:
+        del size, timeout
+        self._job = job
+        self._done: list[tuple[Any, Any]] = []
+
+    def has_room(self) -> bool:
+        return not self._done
+
+    def send(self, task: Any) -> None:
+        from cleaner.dataset.work import clean_documents
+
+        self._done.append((task, clean_documents(task.documents, self._job)))
+
+    def wait(self) -> Iterator[tuple[Any, Any]]:
+        done, self._done = self._done, []
+        yield from done
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def run_inline(tmp_path: Path) -> Callable[..., Any]:
+    """Runs over inputs in this process; returns the summary."""
+    from corpus import SETTINGS
+
+    from cleaner.dataset.inputs import find_inputs
+    from cleaner.dataset.plan import Limits
+    from cleaner.dataset.rows import Columns
+    from cleaner.dataset.run import Plan, run
+    from cleaner.dataset.work import Job, Target
+
+    def go(
+        inputs: Sequence[Path | str] | Path | str,
+        output: Path | str = tmp_path / "out",
+        *,
+        to: str = "jsonl",
+        ledger: bool = False,
+        columns: Columns | None = None,
+        settings: Any = SETTINGS,
+        **limits: Any,
+    ) -> Any:
+        paths = [inputs] if isinstance(inputs, (str, Path)) else inputs
+        plan = Plan(
+            inputs=find_inputs([str(path) for path in paths]),
+            output=str(output),
+            job=Job(settings, columns or Columns(), Target(to), ledger),
+            limits=Limits(**limits),
+            engine=InlinePool,
+        )
+        return run(plan)[0]
+
+    return go
