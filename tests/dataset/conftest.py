@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 collect_ignore: list[str] = []
-try:
-    import fastwarc
-    import fsspec
-    import pyarrow  # noqa: F401
-except ImportError:
+if not all(map(find_spec, ("fastwarc", "fsspec", "pyarrow"))):
     collect_ignore += [path.name for path in Path(__file__).parent.glob("test_*.py")]
 
 

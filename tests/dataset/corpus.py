@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,35 +17,19 @@ from cleaner.dataset.rows import clean_row, cleaner_for
 
 Record = dict[str, Any]
 
-SETTINGS = Settings(languages=("en",))  # no language model: workers start twice as fast
+SETTINGS = Settings(languages=("en",))
+"""No language model to load: workers start faster."""
 
-_NAMES = [
-    "Aldersby",
-    "Brackwater",
-    "Corvane",
-    "Dunmoor",
-    "Eastlow",
-    "Farrowgate",
-    "Greyholt",
-    "Harrowmere",
-    "Inverlea",
-    "Jasperton",
-]
-_THINGS = [
-    "bridge",
-    "harbour",
-    "council",
-    "school",
-    "orchard",
-    "tramway",
-    "library",
-    "ferry",
-    "mill",
-    "reservoir",
-    "market",
-    "theatre",
-]
-_DEEDS = ["reopened", "closed", "flooded", "burned", "expanded", "moved", "protested", "voted", "celebrated", "delayed"]
+QUICK = Settings(languages=("en",), shipped_rules=False, repairs=("spacing",))
+"""Nothing to load at all, for tests that start many processes."""
+
+_NAMES = tuple(
+    "Aldersby Brackwater Corvane Dunmoor Eastlow Farrowgate Greyholt Harrowmere Inverlea Jasperton".split()  # noqa: SIM905
+)
+_THINGS = tuple(
+    "bridge harbour council school orchard tramway library ferry mill reservoir market theatre".split()  # noqa: SIM905
+)
+_DEEDS = tuple("reopened closed flooded burned expanded moved protested voted celebrated delayed".split())  # noqa: SIM905
 _PROMO = "📣 The Corvane Courier is now on Telegram. Click here to join our channel (@corvanecourier)"
 
 
@@ -125,10 +110,15 @@ def _rows(folder: Path) -> Iterator[Record]:
                     yield json.loads(line)
 
 
-def settings_file(folder: Path) -> Path:
-    """SETTINGS as a file for the command line."""
+def settings_file(folder: Path, settings: Settings = SETTINGS) -> Path:
+    """Settings as a file for the command line."""
     path = folder / "settings.yaml"
-    path.write_text("languages: [en]\n", encoding="utf-8")
+    chosen = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(settings).items()
+        if value != getattr(Settings(), name)
+    }
+    path.write_text(json.dumps(chosen), encoding="utf-8")
     return path
 
 

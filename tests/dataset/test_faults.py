@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus import SETTINGS, command, expected, records, rows_of, run_alone, settings_file, write_jsonl
+from corpus import QUICK, SETTINGS, command, expected, records, rows_of, run_alone, settings_file, write_jsonl
 
 from cleaner.dataset.dispatch import dispatch
 from cleaner.dataset.inputs import find_inputs
@@ -38,8 +38,9 @@ def data_of(output: Path) -> dict[str, bytes]:
 
 def test_ten_kills_at_random_points_change_nothing(tmp_path: Path) -> None:
     dice = random.Random()
-    path = write_jsonl(tmp_path / "in.jsonl", records(1500))
-    arguments = ("--workers", 2, "--shard-size", 25, "--batch-size", 8, "--settings", settings_file(tmp_path))
+    some = records(2500, words=40)
+    path = write_jsonl(tmp_path / "in.jsonl", some)
+    arguments = ("--workers", 2, "--shard-size", 25, "--batch-size", 8, "--settings", settings_file(tmp_path, QUICK))
     output = tmp_path / "killed"
     kills = 0
     for _ in range(10):
@@ -47,18 +48,18 @@ def test_ten_kills_at_random_points_change_nothing(tmp_path: Path) -> None:
         before, deadline = shards(output), time.monotonic() + 30
         while shards(output) == before and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.005)
-        time.sleep(dice.uniform(0, 0.08))
+        time.sleep(dice.uniform(0, 0.04))
         kills += process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.communicate()
     assert kills == 10, "the run was over before it was killed: the corpus is too small"
-    assert 10 <= shards(output) < 60
+    assert 10 <= shards(output) < 100
     last = run_alone(path, "-o", output, *arguments)
     assert last.returncode == 0, last.stderr
     whole = run_alone(path, "-o", tmp_path / "whole", *arguments)
     assert whole.returncode == 0, whole.stderr
     assert data_of(output) == data_of(tmp_path / "whole")
-    assert rows_of(output) == expected(records(1500))
+    assert rows_of(output) == expected(some, QUICK)
     assert not [path for path in output.rglob("*") if ".unfinished" in path.name]
 
 

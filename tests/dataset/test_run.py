@@ -167,10 +167,6 @@ def test_neither_blocks_nor_engine_change_a_byte(run_inline: Run, tmp_path: Path
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
 
 
-class Cut(Exception):
-    """Stops a run from within, as a fault would."""
-
-
 @pytest.mark.parametrize("place", range(12))
 def test_a_run_goes_on_wherever_a_write_failed(
     run_inline: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int
