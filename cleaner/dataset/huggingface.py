@@ -33,14 +33,18 @@ def clean_dataset(
         columns: what the columns are called.
         **options: for ``map``, such as ``batch_size`` (256 here) or ``num_proc``.
     """
-    from datasets import Features
+    from datasets import Features, IterableDataset, IterableDatasetDict
 
     data: Any = dataset
-    names = data.column_names
+    names = data.column_names or []  # a stream may not know them
+    if isinstance(names, dict):
+        names = sorted({name for part in names.values() for name in part})
+    if isinstance(data, (IterableDataset, IterableDatasetDict)):  # which would remove what the step puts there
+        names = [name for name in names if name not in SCHEMA.names]
     cleaned = data.with_format("arrow").map(
         _clean,
         batched=True,
-        remove_columns=sorted({name for part in names.values() for name in part}) if isinstance(names, dict) else names,
+        remove_columns=names,
         features=Features.from_arrow_schema(SCHEMA),
         fn_kwargs={
             "settings": settings,
