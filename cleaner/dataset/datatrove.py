@@ -1,11 +1,14 @@
 """datatrove: the step as a ``PipelineStep``.
 
-from datatrove.executor import LocalPipelineExecutor
-from datatrove.pipeline.readers import JsonlReader
-from datatrove.pipeline.writers import JsonlWriter
-from cleaner.dataset.datatrove import ArticleCleaner
+    from datatrove.executor import LocalPipelineExecutor
+    from datatrove.pipeline.readers import JsonlReader
+    from datatrove.pipeline.writers import JsonlWriter
+    from cleaner.dataset.datatrove import ArticleCleaner
 
-LocalPipelineExecutor([JsonlReader("in", text_key="html"), ArticleCleaner(), JsonlWriter("out")], tasks=8).run()
+    steps = [JsonlReader("articles"), ArticleCleaner(), JsonlWriter("clean")]
+    LocalPipelineExecutor(steps, tasks=2, workers=2, logging_dir="logs").run()
+
+Pages go into the reader as text: ``JsonlReader("articles", text_key="html")``.
 """
 
 from __future__ import annotations

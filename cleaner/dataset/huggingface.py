@@ -1,9 +1,12 @@
 """Hugging Face Datasets: the step on a ``Dataset``, ``DatasetDict`` or ``IterableDataset``.
 
-from datasets import load_dataset
-from cleaner.dataset.huggingface import clean_dataset
+    from datasets import Dataset
+    from cleaner.dataset.huggingface import clean_dataset
 
-clean_dataset(load_dataset("json", data_files="articles.jsonl", split="train"), num_proc=8)
+    articles = Dataset.from_json("articles.jsonl")
+    clean_dataset(articles, num_proc=2).to_parquet("clean.parquet")
+
+What ``map`` caches is keyed by the settings and the version of the rules.
 """
 
 from __future__ import annotations

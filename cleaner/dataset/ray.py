@@ -1,9 +1,13 @@
 """Ray Data: the step on a ``ray.data.Dataset``.
 
-import ray
-from cleaner.dataset.ray import clean_dataset
+    import ray
+    from cleaner.dataset.ray import clean_dataset
 
-clean_dataset(ray.data.read_parquet("s3://bucket/articles")).write_parquet("s3://bucket/clean")
+    ray.init(ignore_reinit_error=True)
+    articles = ray.data.read_json("/data/articles.jsonl")
+    clean_dataset(articles).write_parquet("/data/clean")
+
+It is the same on a cluster, with paths that all of its nodes see, such as ``s3://bucket/articles``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Scrapy: the step as an item pipeline.
+"""Scrapy: the step as an item pipeline. In the settings of the project:
 
-# settings.py
-ITEM_PIPELINES = {"cleaner.dataset.scrapy.CleaningPipeline": 300}
-CLEANER_SETTINGS = {"captions": "fields"}    # optional: keywords of cleaner.Settings
-CLEANER_COLUMNS = {"source": "html"}         # optional: keywords of cleaner.dataset.Columns
+    ITEM_PIPELINES = {"cleaner.dataset.scrapy.CleaningPipeline": 300}
+    CLEANER_SETTINGS = {"captions": "fields"}
+    CLEANER_COLUMNS = {"source": "html"}
+
+The last two are optional: keywords of :class:`cleaner.Settings` and :class:`cleaner.dataset.Columns`.
 """
 
 from __future__ import annotations

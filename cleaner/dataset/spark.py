@@ -1,8 +1,13 @@
 """Spark: the step on a ``DataFrame``, through Arrow.
 
-from cleaner.dataset.spark import clean_dataframe
+    from pyspark.sql import SparkSession
+    from cleaner.dataset.spark import clean_dataframe
 
-clean_dataframe(spark.read.parquet("articles")).write.parquet("clean")
+    spark = SparkSession.builder.getOrCreate()
+    articles = spark.read.json("articles.jsonl")
+    clean_dataframe(articles).write.parquet("clean")
+
+Needs a Java 17 or later, and this package on every executor.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+os.environ.setdefault("HF_HOME", tempfile.mkdtemp(prefix="cleaner-tests-"))  # caches of Hugging Face
 sys.path.insert(0, str(Path(__file__).parent))
 collect_ignore: list[str] = []
 if not all(map(find_spec, ("fastwarc", "fsspec", "pyarrow"))):
