@@ -30,7 +30,7 @@ _THINGS = tuple(
     "bridge harbour council school orchard tramway library ferry mill reservoir market theatre".split()  # noqa: SIM905
 )
 _DEEDS = tuple("reopened closed flooded burned expanded moved protested voted celebrated delayed".split())  # noqa: SIM905
-_PROMO = "📣 The Corvane Courier is now on Telegram. Click here to join our channel (@corvanecourier)"
+PROMO = "📣 The Corvane Courier is now on Telegram. Click here to join our channel (@corvanecourier)"
 
 
 def article(number: int, words: int = 120) -> str:
@@ -50,7 +50,7 @@ def article(number: int, words: int = 120) -> str:
         " ".join(sentences[half:]).replace(" day", "\xa0day", 1),
     ]
     if number % 3 == 0:
-        paragraphs.append(_PROMO)
+        paragraphs.append(PROMO)
     return "\n\n".join(paragraphs)
 
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from corpus import command, expected, page, records, rows_of, run_alone, settings_file, write_jsonl
+from corpus import PROMO, command, expected, page, records, rows_of, run_alone, settings_file, write_jsonl
 
 from cleaner.cli import main
 from cleaner.dataset.progress import Reporter
@@ -89,7 +89,7 @@ def test_columns_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_compare_tells_which_rule_collapsed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     some = records(90)
-    changed = [{**one, "text": one["text"].replace("Telegram", "Wireless")} for one in some]
+    changed = [{**one, "text": one["text"].replace(PROMO, "The ferry runs twice a day.")} for one in some]
     old, new = write_jsonl(tmp_path / "old.jsonl", some), write_jsonl(tmp_path / "new.jsonl", changed)
     options = ["--workers", "1", "--settings", str(settings_file(tmp_path))]
     assert main(["run", str(old), "-o", str(tmp_path / "old"), *options]) == 0

@@ -175,8 +175,8 @@ def test_documents_that_hang_or_crash_are_found_and_cost_only_themselves() -> No
 
 
 def test_a_worker_that_takes_too_long_is_ended_and_replaced() -> None:
-    slow = {"text": "\n\n".join(f"The mill in Eastlow burned on day {n}, it  is said." for n in range(20_000))}
-    pool = LocalPool(JOB, 1, 0.3)
+    slow = {"text": "\n\n".join(f"The mill in Eastlow burned on day {n}, it  is said." for n in range(150_000))}
+    pool = LocalPool(JOB, 1, 1.5)
     try:
         outcomes: list[Any] = []
         (pid,) = pool.pids
