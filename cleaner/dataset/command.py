@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -60,6 +61,10 @@ def main(arguments: Sequence[str]) -> int:
         raise SourceError(
             f"{args.output}: can't be written: {reason}. What is finished is kept; the same command goes on from there"
         ) from error
+    except KeyboardInterrupt:
+        reporter.end()
+        print("cleaner: stopped; the same command goes on from here", file=sys.stderr)
+        raise
     finally:
         reporter.end()
     report_summary(summary, args.output, time.monotonic() - begun)
@@ -98,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--shard-size", type=_positive, default=10_000, metavar="N", help="documents of a file of the output")
     add("--limit", type=_positive, metavar="N", help="stop after that many documents")
     add("--timeout", type=_seconds, default=60.0, metavar="SECONDS", help="for a document (default: 60)")
-    add("--max-bytes", type=_positive, default=8 << 20, metavar="N", help="larger documents are set aside (8 MiB)")
+    add("--max-bytes", type=_positive, default=5 << 20, metavar="N", help="larger documents are set aside (5 MiB)")
     add("--skip-unreadable", action="store_true", help="go on where the disk or the network fails on an input")
     add("--compare", metavar="OLD", help="the output of an earlier run: say which rules hit far more or less often")
     add_choices(parser)

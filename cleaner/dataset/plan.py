@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cleaner.dataset.events import START, Event, Loss, Oversize, Place, Record
-from cleaner.dataset.inputs import STDIN, Input, is_remote, reason_of
+from cleaner.dataset.inputs import STDIN, DamagedError, Input, is_remote, reason_of
 from cleaner.dataset.readers import read
 from cleaner.dataset.rows import Columns
 from cleaner.dataset.work import Document
@@ -74,14 +74,15 @@ class Limits(NamedTuple):
     Attributes:
         block: documents of a block.
         shard: documents of a shard.
-        document: bytes of a document; larger ones are set aside.
+        document: bytes of a document; larger ones are set aside. Common Crawl cuts its pages at 5 MiB, and one of
+            that size takes a worker to about 400 MB.
         total: documents of the run; None for all.
         skips_unreadable: whether to go on where the disk or the network fails, not only where a file is damaged.
     """
 
     block: int = 64
     shard: int = 10_000
-    document: int = 8 << 20
+    document: int = 5 << 20
     total: int | None = None
     skips_unreadable: bool = False
 
@@ -152,10 +153,24 @@ def plan_blocks(
 def _spilled(event: Oversize, item: Input, path: str) -> Spill:
     size = 0
     with open(path, "wb") as file:
-        for piece in event.pieces:
+        for piece in _readable(event.pieces, item):
             file.write(piece)
             size += len(piece)
     return Spill(Document(b"", item.path, event.number), path, size)
+
+
+def _readable(pieces: Iterator[bytes], item: Input) -> Iterator[bytes]:
+    """Pieces up to a fault in the file, which its reader comes upon again, and reports."""
+    while True:
+        try:
+            piece = next(pieces, None)
+        except (DamagedError, OSError) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise SourceError(f"{item.path} can't be read: {reason_of(error)}") from None
+            return
+        if piece is None:
+            return
+        yield piece
 
 
 def _patiently(item: Input, place: Place, columns: Columns, limits: Limits) -> Iterator[Event]:

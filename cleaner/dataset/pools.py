@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import sys
 import time
@@ -15,9 +16,10 @@ from typing import Any, NamedTuple, Protocol
 from cleaner.dataset.work import Document, Job, Result, clean_documents
 from cleaner.errors import CleanerError
 
-__all__ = ["LocalPool", "Lost", "Pool", "Task"]
+__all__ = ["STARTS", "LocalPool", "Lost", "Pool", "Task"]
 
-_STARTS = 3  # workers that may die before their first document until the run gives up
+STARTS = 3  # workers that may die before their first document until the run gives up
+SPENT = 512 << 20  # bytes; a worker that holds more after its work is replaced: large pages leave holes in its memory
 
 
 @dataclass(slots=True)
@@ -134,7 +136,7 @@ class LocalPool:
                 yield worker.task, Lost(is_late=False)
             elif not worker.is_ready:
                 self._false_starts += 1
-                if self._false_starts >= _STARTS:
+                if self._false_starts >= STARTS:
                     raise CleanerError(f"workers don't start (exit code {worker.process.exitcode})") from None
             self._replace(worker)
             return
@@ -144,7 +146,10 @@ class LocalPool:
             return
         task, worker.task = worker.task, None
         assert task is not None
-        yield task, message
+        result, is_spent = message
+        if is_spent:
+            self._replace(worker)
+        yield task, result
 
     def _replace(self, worker: _Worker) -> None:
         _end(worker)
@@ -167,9 +172,21 @@ def _serve(pipe: Connection, job: Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = sys.stderr  # nothing but the run itself may speak there
     clean_documents([], job)  # compiles the rules
+    is_spent = False
     try:
         pipe.send(None)
-        while True:
-            pipe.send(clean_documents(pipe.recv(), job))
+        while not is_spent:
+            result = clean_documents(pipe.recv(), job)
+            is_spent = _resident() > SPENT
+            pipe.send((result, is_spent))
     except (EOFError, OSError):
         return
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds; 0 where the system doesn't say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0

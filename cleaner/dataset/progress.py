@@ -24,13 +24,10 @@ class Reporter:
         self._clock = clock
         self._is_terminal = self._stream.isatty()
         self._begun = self._said = clock()
-        self._read_before: int | None = None
         self._width = 0
 
     def __call__(self, progress: Progress) -> None:
         now = self._clock()
-        if self._read_before is None:
-            self._read_before = progress.read if progress.fresh == 0 else 0
         if now - self._said < (_TERMINAL_EVERY if self._is_terminal else _LOG_EVERY):
             return
         self._said = now
@@ -47,7 +44,7 @@ class Reporter:
         if progress.total:
             share = min(1.0, progress.read / progress.total)
             parts.append(f"{share:.0%}")
-            begun = (self._read_before or 0) / progress.total
+            begun = progress.skipped / progress.total
             if share > begun:
                 parts.append(f"{duration(elapsed * (1 - share) / (share - begun))} left")
         if progress.quarantined:

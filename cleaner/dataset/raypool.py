@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from cleaner.dataset.pools import Lost, Outcome, Task
+from cleaner.dataset.pools import STARTS, Lost, Outcome, Task
 from cleaner.dataset.work import Document, Job, Result, clean_documents
-from cleaner.errors import SettingsError
+from cleaner.errors import CleanerError, SettingsError
 
 __all__ = ["RayPool", "connect"]
 
@@ -70,6 +70,7 @@ class RayPool:
         self.size = size
         self._ray: Any = ray
         self._job, self._timeout = job, timeout
+        self._false_starts = 0
         self._actor = self._ray.remote(num_cpus=1, max_restarts=0)(_Cleaning)
         self._workers = [self._started() for _ in range(size)]
 
@@ -101,13 +102,16 @@ class RayPool:
         task, worker.task, pending, worker.pending = worker.task, None, worker.pending, None
         try:
             result = self._ray.get(pending)
-        except self._ray.exceptions.RayActorError as error:
-            if isinstance(error, self._ray.exceptions.ActorDiedError) and task is None and "init" in str(error):
-                raise SettingsError(f"workers don't start: {error}") from None
-            if task is not None:
+        except self._ray.exceptions.RayError as error:
+            if task is None:
+                self._false_starts += 1
+                if self._false_starts >= STARTS:
+                    raise CleanerError(f"workers don't start: {error}") from None
+            else:
                 yield task, Lost(is_late=False)
             self._replace(worker)
             return
+        self._false_starts = 0
         if task is not None:
             yield task, result
 

@@ -60,7 +60,7 @@ def _read_jsonl(item: Input, start: Place, columns: Columns, max_bytes: int) -> 
 class _Rest:
     """A long line, piece by piece."""
 
-    def __init__(self, file: IO[bytes], head: bytes) -> None:
+    def __init__(self, file: Any, head: bytes) -> None:
         self._file, self._head, self.taken = file, head, 0
 
     def after(self, number: int, offset: int) -> Place:
@@ -72,7 +72,13 @@ class _Rest:
         while piece:
             self.taken += len(piece)
             yield piece
-            piece = b"" if piece.endswith(b"\n") else self._file.readline(1 << 20)
+            piece = b"" if piece.endswith(b"\n") else self._piece()
+
+    def _piece(self) -> bytes:
+        """What the next read gives, up to the end of the line: a fault behind it takes nothing of it away."""
+        ahead = self._file.peek(1)
+        end = ahead.find(b"\n") + 1
+        return bytes(self._file.read(end or len(ahead)))
 
 
 def _skip(file: IO[bytes], offset: int, item: Input) -> None:

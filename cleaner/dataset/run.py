@@ -66,6 +66,7 @@ class Progress(NamedTuple):
         fresh: documents of this run.
         quarantined: documents set aside.
         read: bytes of the inputs taken.
+        skipped: those of them that earlier runs had taken.
         total: bytes of all inputs; 0 where unknown.
     """
 
@@ -73,6 +74,7 @@ class Progress(NamedTuple):
     fresh: int
     quarantined: int
     read: int
+    skipped: int
     total: int
 
 
@@ -165,6 +167,7 @@ def _shards(
         return
     aside = sum(_aside(manifest["statuses"]) for manifest in manifests)
     total = sum(item.size or 0 for item in plan.inputs) if all(item.size for item in plan.inputs) else 0
+    skipped = sum(item.size or 0 for item in plan.inputs[: start.input]) + start.place.offset
     spills = itertools.count()
     blocks = plan_blocks(
         plan.inputs, start, done, plan.job.columns, plan.limits, lambda: store.temporary(f"spill-{next(spills)}")
@@ -179,7 +182,7 @@ def _shards(
             if block.ends_shard and not shard.is_empty:
                 yield shard.commit(block.end)
                 shard = Shard(store, shard.number + 1, plan.job.target, version, block.end)
-            report(Progress(done + fresh, fresh, aside, block.read, total))
+            report(Progress(done + fresh, fresh, aside, block.read, skipped, total))
 
 
 def _aside(statuses: Mapping[str, int]) -> int:

@@ -32,6 +32,7 @@ class Store:
         self.root = root
         self._fs: Any = None
         self._lock: IO[bytes] | None = None
+        self._is_open = False
         if is_remote(root):
             import fsspec
 
@@ -39,10 +40,9 @@ class Store:
                 self._fs, self._base = fsspec.core.url_to_fs(root.rstrip("/"))
             except (ImportError, ValueError) as error:
                 raise SourceError(f"{root}: {error}") from None
-            self._temporary = Path(tempfile.mkdtemp(prefix="cleaner-"))
         else:
             self._base = root
-            self._temporary = Path(root, _TEMPORARY)
+        self._temporary = Path(root, _TEMPORARY)
 
     def open(self) -> None:
         """Make the folder, and see that no other run is writing to it; what an earlier one left half done goes.
@@ -51,6 +51,8 @@ class Store:
             SettingsError: if another run is.
         """
         if self._fs is not None:
+            self._temporary = Path(tempfile.mkdtemp(prefix="cleaner-"))
+            self._is_open = True
             return
         self._temporary.mkdir(parents=True, exist_ok=True)
         self._lock = open(self._temporary / "lock", "wb")  # noqa: SIM115 - held open until the end
@@ -62,14 +64,16 @@ class Store:
             pass
         except OSError:
             raise SettingsError(f"{self.root}: another run is writing there") from None
+        self._is_open = True
         for path in self._temporary.iterdir():
             if path.name != "lock":
                 path.unlink()
 
     def close(self) -> None:
         """Let go of the folder; unfinished files are deleted."""
-        if self._fs is not None or self._lock is not None:
+        if self._is_open:
             shutil.rmtree(self._temporary, ignore_errors=True)
+            self._is_open = False
         if self._lock is not None:
             self._lock.close()
             self._lock = None

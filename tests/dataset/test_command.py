@@ -121,7 +121,7 @@ def test_progress_on_a_terminal_and_without_one() -> None:
         reporter = Reporter(stream, lambda: now[0])
         for step in range(1, 101):
             now[0] = step * 1.0
-            reporter(Progress(step * 10, step * 10, 0, step * 20, 4000))
+            reporter(Progress(step * 10, step * 10, 0, step * 20, 0, 4000))
         reporter.end()
         shown = stream.getvalue()
         if stream.isatty():
@@ -133,6 +133,12 @@ def test_progress_on_a_terminal_and_without_one() -> None:
                 "cleaner: 600 documents, 10/s, 30%, 2 min 20 s left",
                 "cleaner: 900 documents, 10/s, 45%, 1 min 50 s left",
             ]
+
+
+def test_time_left_does_not_count_what_an_earlier_run_did() -> None:
+    reporter = Reporter(io.StringIO(), lambda: 0.0)
+    line = reporter.line(Progress(950, 50, 2, 9500, 9000, 10_000), 10.0)
+    assert line == "950 documents, 5/s, 95%, 10 s left, 2 in quarantine"
 
 
 def test_the_documented_formats_of_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

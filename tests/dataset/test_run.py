@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import fsspec
@@ -147,6 +148,21 @@ def test_a_damaged_input_costs_what_cannot_be_read(run_inline: Run, tmp_path: Pa
     assert loss["input"] == str(tmp_path / "a.jsonl.gz")
     assert loss["reason"].startswith("cut off or damaged (Truncated compressed stream)")
     assert run_inline([tmp_path / "a.jsonl.gz", tmp_path / "b.jsonl"], shard=10) == summary
+
+
+def test_a_cut_within_a_document_too_large_is_told_once(run_inline: Run, tmp_path: Path) -> None:
+    random = Random(1)
+    long = {"id": "long", "text": "".join(random.choice("abcdefgh") for _ in range(300_000))}
+    data = gzip.compress(write_jsonl(tmp_path / "in.jsonl", [*records(5), long]).read_bytes())
+    (tmp_path / "in.jsonl.gz").write_bytes(data[:-40_000])
+    summary = run_inline(tmp_path / "in.jsonl.gz", document=20_000)
+    assert rows_of(tmp_path / "out") == expected(records(5))
+    assert summary.statuses == {"ok": 5, "too_long": 1}
+    assert [loss["document"] for loss in summary.losses] == [6]
+    (aside,) = rows_of(tmp_path / "out", "quarantine")
+    kept = (tmp_path / "out" / aside["source_file"]).read_bytes()
+    assert json.dumps(long).encode().startswith(kept)
+    assert len(kept) > 150_000
 
 
 def test_limit_and_sizes_of_shards(run_inline: Run, tmp_path: Path) -> None:
