@@ -1,11 +1,5 @@
 """Cleaning as a step in a data pipeline: one batch function, and a command for whole datasets.
 
->>> import pyarrow as pa
->>> from cleaner.dataset import clean_batch
->>> batch = pa.RecordBatch.from_pylist([{"id": "1", "text": "It rained  all day."}])
->>> clean_batch(batch).column("text").to_pylist()
-['It rained all day.']
-
 Needs the extra ``data``; :mod:`cleaner.dataset.ray`, ``.spark``, ``.datatrove`` and ``.scrapy`` need those of their
 names, ``.huggingface`` needs ``datasets``.
 """

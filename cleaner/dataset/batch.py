@@ -51,6 +51,10 @@ def clean_batch(batch: Batch, settings: Settings | None = None, columns: Columns
 
     Rules are compiled once per process. No document makes it raise: what became of each is in ``status``.
 
+    >>> batch = pa.RecordBatch.from_pylist([{"id": "1", "text": "It rained  all day."}])
+    >>> clean_batch(batch).column("text").to_pylist()
+    ['It rained all day.']
+
     Args:
         batch: a record batch or table with one document a row. Columns may be of any text or binary type.
         settings: how to clean; the default ones if None.
