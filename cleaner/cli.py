@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,12 +19,13 @@ from cleaner.errors import CleanerError, RuleError, SettingsError, SourceError
 if TYPE_CHECKING:
     from cleaner.document import Article
     from cleaner.pipeline import Cleaner
+    from cleaner.settings import Settings
 
 __all__ = ["main"]
 
 DONE, FAILED, WRONG = 0, 1, 2
 
-COMMANDS = {"rules": "cleaner.authoring.command"}
+COMMANDS = {"rules": "cleaner.authoring.command", "run": "cleaner.dataset.command"}
 """Commands, and the modules whose ``main`` does them; each is loaded only when it is called."""
 
 _EPILOG = """\
@@ -33,6 +35,7 @@ examples:
   curl -s URL | cleaner - --url URL      a page from a pipe
   cleaner article.txt --diff             what was taken out and put in, and by which rule
   cleaner article.txt --explain          a table of the changes and their reasons
+  cleaner run articles.jsonl -o clean    a whole dataset; 'cleaner run --help' says more
   cleaner rules list                     the rules; 'cleaner rules --help' says more
 
 Exit codes: 0 done; 1 the input could not be read or cleaned; 2 wrong usage, settings or rules.
@@ -114,9 +117,8 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--captions", choices=["inline", "after", "fields"], help="where captions go in the text")
 
 
-def cleaner_of(args: argparse.Namespace) -> Cleaner:
-    """The cleaner that the options ask for."""
-    from cleaner.pipeline import Cleaner
+def settings_of(args: argparse.Namespace) -> Settings:
+    """The settings that the options ask for."""
     from cleaner.settings import Settings
 
     settings = Settings.from_file(args.settings) if args.settings else Settings()
@@ -125,7 +127,14 @@ def cleaner_of(args: argparse.Namespace) -> Cleaner:
         choices["rules"] = (*settings.rules, *args.rules)
     if args.captions:
         choices["captions"] = args.captions
-    return Cleaner(settings, **choices)
+    return replace(settings, **choices)
+
+
+def cleaner_of(args: argparse.Namespace) -> Cleaner:
+    """The cleaner that the options ask for."""
+    from cleaner.pipeline import Cleaner
+
+    return Cleaner(settings_of(args))
 
 
 def _clean(arguments: Sequence[str]) -> int:

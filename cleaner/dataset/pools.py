@@ -1,0 +1,192 @@
+"""Workers: processes of this machine. A pool of another kind has the same few methods."""
+
+from __future__ import annotations
+
+import resource
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, NamedTuple, Protocol
+
+from cleaner.dataset.work import Document, Job, Result, clean_documents
+from cleaner.errors import CleanerError
+
+__all__ = ["STARTS", "LocalPool", "Lost", "Pool", "Task"]
+
+STARTS = 3  # workers that may die before their first document until the run gives up
+SPENT = 512 << 20  # bytes; a worker that holds more after its work is replaced: large pages leave holes in its memory
+
+
+@dataclass(slots=True)
+class Task:
+    """Documents for one worker.
+
+    Attributes:
+        block: number of the block they are from.
+        part: their place in the block.
+        documents: the documents.
+        deaths: workers that died over it.
+    """
+
+    block: int
+    part: int
+    documents: Sequence[Document]
+    deaths: int = 0
+
+
+class Lost(NamedTuple):
+    """No result: the worker died, or was ended because it took too long."""
+
+    is_late: bool
+
+
+Outcome = Result | Lost
+
+
+class Pool(Protocol):
+    """Workers that clean documents."""
+
+    size: int
+
+    def has_room(self) -> bool:
+        """Whether a worker has nothing to do."""
+
+    def send(self, task: Task) -> None:
+        """Give a task to a worker that has nothing to do."""
+
+    def wait(self) -> Iterator[tuple[Task, Outcome]]:
+        """Wait until something happens; yields what came of tasks, if anything."""
+
+    def close(self) -> None:
+        """End all workers."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    is_ready: bool = False
+    task: Task | None = None
+    since: float = field(default_factory=time.monotonic)
+
+
+class LocalPool:
+    """Worker processes on this machine, started once and used to the end.
+
+    They are spawned, not forked: threads of other libraries in this process can't stop them.
+    """
+
+    def __init__(self, job: Job, size: int, timeout: float) -> None:
+        """Start the workers.
+
+        Args:
+            job: what they do.
+            size: how many.
+            timeout: seconds for a task; a worker that takes longer is ended.
+        """
+        self.size = size
+        self._job, self._timeout = job, timeout
+        self._false_starts = 0
+        self._workers = [self._started() for _ in range(size)]
+
+    def _started(self) -> _Worker:
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self._job), daemon=True, name="cleaner-worker")
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    @property
+    def pids(self) -> list[int]:
+        """Process ids of the workers."""
+        return [worker.process.pid for worker in self._workers]
+
+    def has_room(self) -> bool:
+        return any(worker.is_ready and worker.task is None for worker in self._workers)
+
+    def send(self, task: Task) -> None:
+        worker = next(worker for worker in self._workers if worker.is_ready and worker.task is None)
+        worker.task, worker.since = task, time.monotonic()
+        with suppress(OSError):  # it has died; waiting for it will tell
+            worker.pipe.send(task.documents)
+
+    def wait(self) -> Iterator[tuple[Task, Outcome]]:
+        busy = [worker for worker in self._workers if worker.task or not worker.is_ready]
+        ends = [worker.since + self._timeout for worker in busy if worker.task]
+        left = max(0.0, min(ends) - time.monotonic()) if ends else None
+        heard = wait([worker.pipe for worker in busy], left) if busy else []
+        for worker in busy:
+            if worker.pipe in heard:
+                yield from self._heard(worker)
+            elif worker.task and time.monotonic() - worker.since >= self._timeout:
+                yield worker.task, Lost(is_late=True)
+                self._replace(worker)
+
+    def _heard(self, worker: _Worker) -> Iterator[tuple[Task, Outcome]]:
+        try:
+            message = worker.pipe.recv()
+        except (EOFError, OSError):
+            if worker.task:
+                yield worker.task, Lost(is_late=False)
+            elif not worker.is_ready:
+                self._false_starts += 1
+                if self._false_starts >= STARTS:
+                    raise CleanerError(f"workers don't start (exit code {worker.process.exitcode})") from None
+            self._replace(worker)
+            return
+        if not worker.is_ready:
+            worker.is_ready = True
+            self._false_starts = 0
+            return
+        task, worker.task = worker.task, None
+        assert task is not None
+        result, is_spent = message
+        if is_spent:
+            self._replace(worker)
+        yield task, result
+
+    def _replace(self, worker: _Worker) -> None:
+        _end(worker)
+        self._workers[self._workers.index(worker)] = self._started()
+
+    def close(self) -> None:
+        for worker in self._workers:
+            _end(worker)
+        self._workers = []
+
+
+def _end(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()
+
+
+def _serve(pipe: Connection, job: Job) -> None:
+    """The life of a worker: it ends when the other end of the pipe does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stdout = sys.stderr  # nothing but the run itself may speak there
+    clean_documents([], job)  # compiles the rules
+    is_spent = False
+    try:
+        pipe.send(None)
+        while not is_spent:
+            result = clean_documents(pipe.recv(), job)
+            is_spent = _resident() > SPENT
+            pipe.send((result, is_spent))
+    except (EOFError, OSError):
+        return
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds; 0 where the system doesn't say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0
