@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cleaner.ledger import Edit, Trail, restore
 from cleaner.rulebook.model import Rule
 
-__all__ = ["SCHEMA_VERSION", "Article", "Block", "Caption", "Finding", "Kind", "Paragraph", "Verdict"]
+__all__ = ["SCHEMA_VERSION", "Article", "Block", "Caption", "Figure", "Finding", "Kind", "Paragraph", "Verdict"]
 
 SCHEMA_VERSION = 1
 """Of :meth:`Article.to_dict`; grows when a field goes away or changes its meaning."""
@@ -36,6 +36,21 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """What the markup of a page says about a caption block.
+
+    Attributes:
+        credit: the end of the block's text that is marked as credit.
+        aside: the end of it that stands in an element of its own, and may be one.
+        image: the address of the image, as the page gives it.
+    """
+
+    credit: str | None = None
+    aside: str | None = None
+    image: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the source that is one unit of text, as it stands now.
 
@@ -43,13 +58,13 @@ class Block:
         trail: its text, with the edits so far.
         kind: what it is.
         link_density: share of its characters that are links, 0 to 1; 0 for plain text.
-        credit: the credit element next to it, where the page has one (captions).
+        figure: what the page says about it, if it is a caption.
     """
 
     trail: Trail
     kind: Kind = Kind.PARAGRAPH
     link_density: float = 0.0
-    credit: str | None = None
+    figure: Figure | None = None
 
     @property
     def text(self) -> str:
@@ -94,15 +109,45 @@ class Verdict(NamedTuple):
 class Caption:
     """An image caption.
 
+    The names map to IPTC photo metadata: text to Caption/Abstract (Description), credit to Credit Line, slug
+    to Title, photographer to Creator, agency to Source, location to Location Shown, date to Date Created,
+    notes to Instructions; the title of the article is its Headline.
+
     Attributes:
         text: the description.
         credit: photographer, agency or both, as written, without "Photo:" or "Credit:".
         slug: the agency's story slug that stood in front, such as ``QUAKE-RELIEF/HARBOUR``.
+        photographer: who took the image, where the form of the credit tells.
+        agency: who distributes it, where the form of the credit tells.
+        location: where it was taken, if written out, as written.
+        date: when it was taken, if written out, as written.
+        notes: what stood beside the description, such as "File photo".
+        image: the address of the image, as the page gives it.
     """
 
     text: str
     credit: str | None = None
     slug: str | None = None
+    photographer: str | None = None
+    agency: str | None = None
+    location: str | None = None
+    date: str | None = None
+    notes: tuple[str, ...] = ()
+    image: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The caption as plain data; the README says which fields of IPTC photo metadata its names map to."""
+        return {
+            "text": self.text,
+            "credit": self.credit,
+            "slug": self.slug,
+            "photographer": self.photographer,
+            "agency": self.agency,
+            "location": self.location,
+            "date": self.date,
+            "notes": list(self.notes),
+            "image": self.image,
+        }
 
 
 class Paragraph(NamedTuple):
@@ -159,9 +204,7 @@ class Article:
             "deck": self.deck,
             "body": self.body,
             "text": self.text,
-            "captions": [
-                {"text": caption.text, "credit": caption.credit, "slug": caption.slug} for caption in self.captions
-            ],
+            "captions": [caption.to_dict() for caption in self.captions],
             "paragraphs": [{"kind": str(kind), "text": text} for kind, text in self.paragraphs],
             "language": self.language,
             "url": self.url,

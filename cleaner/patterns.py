@@ -107,6 +107,17 @@ _MARKED = _Flavour(_EXACT_CLASSES, exclude=_MARK)
 _LOOSE = _Flavour(_LOOSE_CLASSES, beyond=_BEYOND, is_loose=True)
 
 
+@functools.cache
+def _ascii_of(escape: str) -> str:
+    r"""The ASCII part of a property, as the inside of a set; the loose form takes any character beyond.
+
+    >>> _ascii_of(r"\p{Sc}"), _ascii_of(r"\p{Lo}")
+    ('\\x{24}', '')
+    """
+    pattern = _compile(escape)
+    return "".join(rf"\x{{{code:x}}}" for code in range(128) if pattern.search(chr(code)))
+
+
 def _class(token: _Token, flavour: _Flavour) -> str:
     r"""An escape or a bracketed set, in a flavour.
 
@@ -122,7 +133,7 @@ def _class(token: _Token, flavour: _Flavour) -> str:
         if name in "WDS":
             return f"[^{flavour.classes[name.lower()]}{flavour.exclude}]"
         if name in "pP" and flavour.is_loose:
-            return r"(?s:.)"
+            return f"[{_ascii_of(token.text)}{_BEYOND}]"
         if name == "P" and flavour.exclude:
             return f"[^{token.text.replace('P', 'p', 1)}{flavour.exclude}]"
         return token.text
@@ -136,7 +147,7 @@ def _class(token: _Token, flavour: _Flavour) -> str:
         if name in ("p", "P"):
             if not flavour.is_loose:
                 return match.group()
-            return "" if is_negated else r"\x00-\x7f"  # match more: exclude nothing, take in everything
+            return _ascii_of(match.group())
         return flavour.classes.get(name, match.group())
 
     inner = _SET_ESCAPE_RE.sub(expand, inner)

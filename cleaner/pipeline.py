@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 
 from cleaner.assemble import Draft, assemble, find_title, over_budget
 from cleaner.boilerplate import KEEP, Place, find, judge
-from cleaner.captions import is_caption, read_caption
+from cleaner.captions import Reader, read_captions
 from cleaner.decode import decode, is_html
-from cleaner.document import Article, Block, Caption, Kind, Paragraph
+from cleaner.document import Article, Block, Kind, Paragraph
 from cleaner.ledger import Change, outermost
 from cleaner.repair.encoding import encoding_changes
 from cleaner.repair.spacing import spacing_changes
@@ -121,7 +121,7 @@ class Cleaner:
         html = _text_of(source, is_page=True)
         if len(html) > self.settings.max_chars:
             return _untouched("", url, language, SIZE_WARNING)
-        page = read_page(html, url)
+        page = read_page(html, url, alt_text=self.settings.caption_alt_text)
         if page is None:
             return _untouched("", url, language, NOTHING_WARNING)
         place = Place(language or page.language, host_of(url or page.url))
@@ -151,12 +151,12 @@ class Cleaner:
         sound = set() if sound is None else sound
         blocks = [self._repaired(block, place.language, sound) for block in blocks]
         findings = find(blocks, self.book, place)
-        captions: dict[int, Caption] = {}
-        for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
-            if is_caption(block, found, settings):
-                blocks[index] = block.with_kind(Kind.CAPTION)
-                captions[index] = read_caption(block, self.book, settings)
+        captions, credits = read_captions(blocks, findings, Reader(self.book, place.language), settings)
+        for index in captions:
+            blocks[index] = blocks[index].with_kind(Kind.CAPTION)
         verdicts = judge(blocks, [() if index in captions else found for index, found in enumerate(findings)])
+        for index, verdict in credits.items():
+            verdicts[index] = verdict
         warnings: tuple[str, ...] = () if any(block.text for block in blocks) else (NOTHING_WARNING,)
         if over_budget(blocks, verdicts, settings):
             verdicts, warnings = [KEEP] * len(blocks), (BUDGET_WARNING,)

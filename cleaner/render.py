@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from cleaner.document import Article, Kind
+from cleaner.document import Article, Caption, Kind
 from cleaner.ledger import Edit, outermost
 
 __all__ = ["diff", "explain", "markdown"]
@@ -14,18 +14,34 @@ __all__ = ["diff", "explain", "markdown"]
 _RED, _GREEN, _DIM, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKDOWN_RE = re.compile(r"([\\`*_\[\]<>])")
+_ESCAPED = r"\\\1"
+_ADDRESS = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E"})
 _WIDTH = 48  # characters of a cell in the table
 
 
 def markdown(article: Article) -> str:
-    """The article as Markdown: headings, lists, quotes and captions as what they are."""
+    """The article as Markdown: headings, lists, quotes and captions as what they are.
+
+    A caption whose image is known is an image line.
+    """
     parts: list[str] = []
     previous: Kind | None = None
+    captions = iter(article.captions)
     for kind, text in article.paragraphs:
         joint = "\n" if kind is previous and kind in (Kind.ITEM, Kind.TABLE) else "\n\n"
-        parts.append((joint if parts else "") + _as_markdown(kind, text))
+        caption = next(captions, None) if kind is Kind.CAPTION else None
+        line = _as_image(caption) if caption is not None and caption.image else _as_markdown(kind, text)
+        parts.append((joint if parts else "") + line)
         previous = kind
     return "".join(parts)
+
+
+def _as_image(caption: Caption) -> str:
+    """A caption as an image line, its credit in the place of the title."""
+    address = (caption.image or "").translate(_ADDRESS)
+    quoted = (caption.credit or "").replace("\\", "\\\\").replace('"', '\\"')
+    title = f' "{quoted}"' if quoted else ""
+    return f"![{_MARKDOWN_RE.sub(_ESCAPED, caption.text)}]({address}{title})"
 
 
 def _as_markdown(kind: Kind, text: str) -> str:

@@ -31,6 +31,7 @@ class Settings:
         captions: where captions go in the text: "inline", "after" the body, or only in the "fields".
         caption_format: how a caption looks in the text; ``{text}`` stands for its description.
         caption_credit_format: what is put behind the description, within it, when there is a credit.
+        caption_alt_text: whether an image on a page that has no caption gets its alternative text for one.
         languages: the languages that occur, as ISO 639-1 codes; empty for any. With a single one, it is
             taken as given.
         max_removed: the removal budget, as a share of the document's characters (0 to 1), equal lines
@@ -47,6 +48,7 @@ class Settings:
     captions: str = "inline"
     caption_format: str = "[Image: {text}{credit}]"
     caption_credit_format: str = " (Credit: {credit})"
+    caption_alt_text: bool = False
     languages: tuple[str, ...] = ()
     max_removed: float = 0.5
     find_title: bool = True
@@ -66,7 +68,7 @@ class Settings:
         _choose("categories_off", self.categories_off, [str(category) for category in Category])
         _choose("repairs", self.repairs, REPAIRS)
         _choose("captions", (self.captions,), CAPTION_PLACES)
-        for name in ("shipped_rules", "find_title"):
+        for name in ("shipped_rules", "caption_alt_text", "find_title"):
             if not isinstance(getattr(self, name), bool):
                 raise SettingsError(f"{name}: expected true or false, found {getattr(self, name)!r}")
         share = self.max_removed
@@ -130,6 +132,7 @@ _KEYS: dict[str, Field] = {
     "captions": Choice(CAPTION_PLACES),
     "caption_format": Text(),
     "caption_credit_format": Text(),
+    "caption_alt_text": Flag(),
     "languages": ListOf(Text()),
     "max_removed": Number(0, 1),
     "find_title": Flag(),

@@ -14,7 +14,7 @@ FOLDER = shipped_folder()
 VOCABULARY = load_vocabulary([FOLDER])
 RULES = load_rules([FOLDER])
 EXAMPLES = load_examples(FOLDER)
-SPOKEN = sorted({path.stem for path in vocabulary_files(FOLDER)} - {"common", "en"})  # English stands beside the rules
+SPOKEN = sorted({path.stem for path in vocabulary_files(FOLDER) if path.parent.name == "vocabulary"} - {"common", "en"})
 SLIPS = [slip for path in sorted((FOLDER / "words").glob("*.yaml")) for slip in load_slips(FOLDER, path.stem)]
 
 

@@ -42,10 +42,15 @@ class Page:
     url: str | None = None
 
 
-def read_page(html: str, url: str | None = None) -> Page | None:
+def read_page(html: str, url: str | None = None, *, alt_text: bool = False) -> Page | None:
     """The main text of a page, its captions and metadata; None if there is no text in it.
 
     Nothing is fetched.
+
+    Args:
+        html: the page.
+        url: where it is from.
+        alt_text: whether an image without a caption has its alternative text for one.
     """
     import trafilatura
     from lxml.etree import LxmlError
@@ -71,7 +76,7 @@ def read_page(html: str, url: str | None = None) -> Page | None:
     if document is None or document.body is None:
         return None
     pieces = [piece for element in document.body for piece in pieces_of(element)]
-    pieces = with_captions([piece for piece in pieces if piece.text], tree)
+    pieces = with_captions([piece for piece in pieces if piece.text], tree, alt_text=alt_text)
     if document.title and squeezed(document.title):
         pieces.insert(0, Piece(squeezed(document.title), Kind.TITLE))
     if not pieces:
@@ -87,7 +92,7 @@ def _loadable(html: str) -> str:
 def _page(pieces: Sequence[Piece], document: Any) -> Page:
     blocks, position = [], 0
     for piece in pieces:
-        blocks.append(Block(Trail.of(piece.text, position), piece.kind, piece.link_density, piece.credit))
+        blocks.append(Block(Trail.of(piece.text, position), piece.kind, piece.link_density, piece.figure))
         position += len(piece.text) + len(SEPARATOR)
     facts = {name: getattr(document, name, None) for name in _METADATA}
     return Page(

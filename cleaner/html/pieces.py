@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.document import Kind
+from cleaner.document import Figure, Kind
 
 __all__ = ["Piece", "pieces_of", "squeezed"]
 
@@ -22,7 +22,7 @@ class Piece:
     text: str
     kind: Kind = Kind.PARAGRAPH
     link_density: float = 0.0
-    credit: str | None = None
+    figure: Figure | None = None
 
 
 def squeezed(text: str) -> str:

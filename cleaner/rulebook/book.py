@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -166,8 +166,8 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
         if isinstance(example, CaptionExample):
             spans = book.groups(matches[0].pattern, line)
             read = {name: line[start:end] for name, (start, end) in spans.items() if end > start}
-            wanted = {"text": example.text, "credit": example.credit, "slug": example.slug}
-            wrong = {name: read.get(name) for name, value in wanted.items() if (read.get(name) or None) != value}
+            wanted = {name: value for name, value in asdict(example).items() if name != "line"}
+            wrong = {name: read.get(name) for name, value in wanted.items() if read.get(name) != value}
             if wrong:
                 raise rule.error(f"reads {wrong} in its example {line!r}")
     for line in rule.spare:

@@ -148,8 +148,10 @@ def _rule(
         CaptionExample(**example) if isinstance(example, dict) else example for example in values["examples"]["match"]
     )
     action = Action(values.get("action", Action.REMOVE))
-    if action is not Action.CAPTION and any(isinstance(example, CaptionExample) for example in match):
-        raise RuleError("only rules with 'action: caption' read fields; write the example as text", path, line, column)
+    reads = action is Action.CAPTION or values["category"] == Category.CREDIT
+    if not reads and any(isinstance(example, CaptionExample) for example in match):
+        message = "only rules with 'action: caption' or 'category: credit' read fields; write the example as text"
+        raise RuleError(message, path, line, column)
     return Rule(
         id=id_,
         description=values["description"],

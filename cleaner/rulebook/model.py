@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -74,12 +74,21 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class CaptionExample:
-    """A line and the fields that a caption rule must read in it."""
+    """A line and the fields that a rule must read in it; None where it must not read the field.
+
+    The names are those of the groups in the rule's patterns. A credit line has no text.
+    """
 
     line: str
-    text: str
+    text: str | None = None
     credit: str | None = None
     slug: str | None = None
+    photographer: str | None = None
+    agency: str | None = None
+    location: str | None = None
+    date: str | None = None
+    note: str | None = None
+    instruction: str | None = None
 
 
 class Examples(NamedTuple):
@@ -122,7 +131,7 @@ class Rule:
         return RuleError(f"rule {self.id!r}: {message}", self.path, self.line, self.column)
 
 
-_CAPTION_EXAMPLE = Record({"line": Text(), "text": Text(), "credit": Text(), "slug": Text()}, ["line", "text"])
+_CAPTION_EXAMPLE = Record({field.name: Text() for field in fields(CaptionExample)}, ["line"])
 
 RULE = Record(
     {

@@ -2,7 +2,9 @@
 
 ``vocabulary/common.yaml`` holds what is the same everywhere, ``vocabulary/<code>.yaml`` the wordings of one
 language. In a language, a fragment means the common alternatives plus those of the language. A pattern
-that uses fragments of languages becomes one pattern for each language that has them all.
+that uses fragments of languages becomes one pattern for each language that has them all. ``{all:name}``
+means the alternatives of all languages at once, for lines whose wording does not follow the language of
+the article, such as image credits; it keeps a pattern one pattern.
 
 ``{NAME}`` in capitals is the fragment ``{name}`` with its letters in capitals; languages whose script has none
 are left out.
@@ -23,7 +25,8 @@ __all__ = ["COMMON", "Fragment", "Variant", "Vocabulary"]
 COMMON = "common"
 UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})  # scripts that put no spaces between words
 
-_NAME_RE = re.compile(r"\{([a-z][a-z0-9_]*|[A-Z][A-Z0-9_]+)\}")
+_NAME_RE = re.compile(r"\{((?:all:)?[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]+)\}")
+_ALL = "all:"
 
 
 class Fragment(NamedTuple):
@@ -50,6 +53,7 @@ class Vocabulary:
             RuleError: if a fragment uses one that doesn't exist, or itself.
         """
         self._fragments = {language: dict(names) for language, names in fragments.items()}
+        self._fragments.setdefault(COMMON, {}).update(_united(self._fragments))
         self._names = {name for names in self._fragments.values() for name in names}
         self._expanded: dict[tuple[str, str], str | None] = {}
         for language, names in self._fragments.items():
@@ -59,7 +63,7 @@ class Vocabulary:
     @property
     def names(self) -> frozenset[str]:
         """Names of all fragments."""
-        return frozenset(self._names)
+        return frozenset(name for name in self._names if not name.startswith(_ALL))
 
     def variants(self, pattern: str, languages: Iterable[str] = ()) -> list[Variant]:
         """The pattern with its fragments put in, once for each language in which it makes sense.
@@ -136,6 +140,18 @@ class Vocabulary:
                     parts.append(_NAME_RE.sub(lambda match, inners=inners: inners[match.group(1)], text))  # type: ignore[misc]
         self._expanded[key] = f"(?:{'|'.join(parts)})" if parts else None
         return self._expanded[key]
+
+
+def _united(fragments: Mapping[str, Mapping[str, Fragment]]) -> dict[str, Fragment]:
+    """For each fragment, the alternatives of all languages, each once."""
+    united: dict[str, Fragment] = {}
+    for language in sorted(fragments, key=lambda language: (language != COMMON, language)):
+        for name, fragment in fragments[language].items():
+            before = united.get(_ALL + name, Fragment((), fragment.error))
+            united[_ALL + name] = Fragment(
+                tuple(dict.fromkeys((*before.alternatives, *fragment.alternatives))), before.error
+            )
+    return united
 
 
 def unbounded(pattern: str, language: str | None) -> str:

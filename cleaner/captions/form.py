@@ -1,21 +1,15 @@
-"""Caption blocks → :class:`Caption`, and how a caption is written into the text.
-
-A caption rule reads one piece off a line by the named groups of its pattern: ``text`` is what is left to
-read, ``slug`` or ``credit`` what it took. Rules are applied to what is left until none takes anything more.
-"""
+"""How a caption is written into a text, and read from there again."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
-from cleaner.document import Block, Caption, Finding, Kind
+from cleaner.document import Block, Caption
 from cleaner.ledger import Change
-from cleaner.rulebook import Action, RuleBook
 from cleaner.settings import Settings
 
-__all__ = ["CaptionFormat", "caption_changes", "is_caption", "read_caption"]
+__all__ = ["CaptionFormat", "caption_changes"]
 
 STAGE = "captions"
 
@@ -60,47 +54,6 @@ class CaptionFormat:
         if match is None or not (self._prefix or self._tail.replace("\0", "")):
             return None
         return Caption(match["text"], match.groupdict().get("credit"))
-
-
-def is_caption(block: Block, findings: Sequence[Finding], settings: Settings) -> bool:
-    """Whether a block is a caption: by its markup, by a rule, or because it is written as one already."""
-    if block.kind is Kind.CAPTION or CaptionFormat.of(settings).read(block.text):
-        return True
-    if any(finding.rule.action is Action.PROTECT for finding in findings):
-        return False
-    return sum(finding.rule.score for finding in findings if finding.rule.action is Action.CAPTION) >= 1.0 - 1e-9
-
-
-def read_caption(block: Block, book: RuleBook, settings: Settings) -> Caption:
-    """The caption in a caption block."""
-    written = CaptionFormat.of(settings).read(block.text)
-    if written:
-        return written
-    rest = block.text
-    fields: dict[str, str] = {}
-    while True:
-        taken = _read_piece(rest, book, fields)
-        if taken is None:
-            break
-        rest = taken
-    credit = fields.get("credit") or block.credit
-    if not rest:
-        return Caption(credit or block.text, None, fields.get("slug"))
-    return Caption(rest, credit, fields.get("slug"))
-
-
-def _read_piece(line: str, book: RuleBook, fields: dict[str, str]) -> str | None:
-    """Read one piece off a line into ``fields``; returns the rest, or None if there is nothing to read."""
-    for match in book.search(line):
-        if match.rule.action is not Action.CAPTION:
-            continue
-        pieces = {name: line[start:end].strip() for name, (start, end) in book.groups(match.pattern, line).items()}
-        rest = pieces.pop("text", line)
-        pieces = {name: value for name, value in pieces.items() if value and name not in fields}
-        if pieces and rest != line:
-            fields.update(pieces)
-            return rest
-    return None
 
 
 def caption_changes(block: Block, caption: Caption, settings: Settings) -> list[Change]:

@@ -1,0 +1,100 @@
+"""Which blocks of an article are captions or credits, by themselves and by their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from cleaner.captions.form import CaptionFormat
+from cleaner.captions.read import STRONG, Reader, is_reading, read_caption, read_credit
+from cleaner.document import Block, Caption, Finding, Kind, Verdict
+from cleaner.rulebook import Action, Category
+from cleaner.rulebook.book import Match
+from cleaner.settings import Settings
+
+__all__ = ["Captions", "read_captions"]
+
+_SLACK = 1e-9
+_MOST_CREDIT_WORDS = 14
+_BELOW, _ABOVE = 0.25, STRONG  # scores that a credit line needs to be that of the caption above or below it
+_CREDIT_BELOW = 0.5  # what a credit line on the next line adds to the signs that a line is a caption
+
+
+class Captions(NamedTuple):
+    """What was read.
+
+    Attributes:
+        captions: the captions, by the index of their block.
+        credits: verdicts on the blocks that are no more than credits, by index.
+    """
+
+    captions: dict[int, Caption]
+    credits: dict[int, Verdict]
+
+
+def read_captions(
+    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], reader: Reader, settings: Settings
+) -> Captions:
+    """The captions among the blocks, each with the credit that stands on a line of its own next to it."""
+    captions: dict[int, Caption] = {}
+    credits: dict[int, Verdict] = {}
+    for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
+        if not _is_caption(blocks, findings, index, reader, settings):
+            continue
+        caption = read_caption(block, reader, settings)
+        if caption is not None:
+            captions[index] = caption
+        elif block.kind is Kind.CAPTION or any(finding.rule.category is Category.CREDIT for finding in found):
+            credits[index] = Verdict(False, "captions.credit", Category.CREDIT, "a credit without a caption")
+    if Category.CREDIT not in settings.categories_off:
+        for index, caption in captions.items():
+            if caption.credit is None:
+                _join(index, captions, credits, blocks, reader)
+    return Captions(captions, credits)
+
+
+def _is_caption(
+    blocks: Sequence[Block],
+    findings: Sequence[Sequence[Finding]],
+    index: int,
+    reader: Reader,
+    settings: Settings,
+) -> bool:
+    """Whether a block is a caption: by its markup, by rules, or because it is written as one already."""
+    block = blocks[index]
+    if block.kind is Kind.CAPTION or CaptionFormat.of(settings).read(block.text):
+        return True
+    if block.kind is Kind.TITLE or any(finding.rule.action is Action.PROTECT for finding in findings[index]):
+        return False
+    total = sum(
+        finding.rule.score
+        for finding in findings[index]
+        if finding.rule.action is Action.CAPTION and is_reading(Match(*finding), block.text, reader)
+    )
+    if 0 < STRONG - total <= _CREDIT_BELOW and index + 1 < len(blocks):
+        total += _CREDIT_BELOW * (_credit(blocks[index + 1], reader, STRONG) is not None)
+    return total >= STRONG - _SLACK
+
+
+def _credit(block: Block, reader: Reader, least: float) -> Caption | None:
+    if len(block.text.split()) > _MOST_CREDIT_WORDS or block.kind in (Kind.TITLE, Kind.CODE):
+        return None
+    return read_credit(block.text, reader, least)
+
+
+def _join(
+    index: int, captions: dict[int, Caption], credits: dict[int, Verdict], blocks: Sequence[Block], reader: Reader
+) -> None:
+    """Give a caption the credit on the line below it, or above."""
+    for other, least, side in ((index + 1, _BELOW, "above"), (index - 1, _ABOVE, "below")):
+        if not 0 <= other < len(blocks) or other in captions or other in credits:
+            continue
+        credit = _credit(blocks[other], reader, least)
+        if credit is not None:
+            captions[index] = replace(
+                captions[index], credit=credit.credit, photographer=credit.photographer, agency=credit.agency
+            )
+            note = f"credit of the caption {side}"
+            credits[other] = Verdict(False, "captions.credit", Category.CREDIT, note)
+            return

@@ -1,0 +1,218 @@
+"""A caption block → :class:`~cleaner.document.Caption`.
+
+A caption rule reads one piece off a line by the named groups of its pattern: ``text`` is what is left to
+read, the others say what it took. Rules are applied to what is left until none takes anything more. Credits
+are read by the rules for credit lines: they drop the label, and tell photographer and agency apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from cleaner.captions.form import CaptionFormat
+from cleaner.document import Block, Caption
+from cleaner.rulebook import Action, Category, RuleBook
+from cleaner.rulebook.book import Match
+from cleaner.settings import Settings
+
+__all__ = ["STRONG", "Reader", "is_reading", "read_caption", "read_credit"]
+
+STRONG = 1.0
+"""Score of a rule that decides alone."""
+
+_SET_APART = 0.25
+"""Least score of a rule that says that what stands before a credit is one more part of it."""
+
+_MOST_CREDIT = 140  # characters; a longer one is a sentence that a label happens to stand in front of
+_MOST_CREDIT_WORDS = 16
+_MOST_PIECES = 12  # pieces read off one line; newsrooms write five at most
+
+_SENTENCE_RE = re.compile(r"[!?！？。]|[^\W\d_]{4,}[.;] +[^\W\d_]")
+_MOST_LOWER = 4  # words in lower case before a full stop; with more it is a sentence
+_FULL_STOP_RE = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b[A-ZÀ-Þ][a-z])(?<!\b[A-ZÀ-Þ][a-z]{2})\.$")
+_MARGIN = " \t\u3000|｜/／•·,;–—-"
+
+
+class Reader(NamedTuple):
+    """The rules, for texts in a language."""
+
+    book: RuleBook
+    language: str | None = None
+
+    def search(self, line: str) -> tuple[Match, ...]:
+        """The rules that a line matches."""
+        return self.book.search(line, self.language)
+
+    def groups(self, pattern: int, line: str) -> dict[str, tuple[int, int]]:
+        """Spans of the named groups of a pattern."""
+        return self.book.groups(pattern, line)
+
+
+def read_credit(line: str, reader: Reader, least: float = 0.0) -> Caption | None:
+    """The credit that a line consists of, as a caption without text; None if it is none.
+
+    Args:
+        line: the line.
+        reader: the rules, for a language.
+        least: the lowest score of a rule that may say so; 1.0 for the forms that need no context.
+    """
+    line = line.strip().rstrip(".") if _FULL_STOP_RE.search(line.strip()) else line.strip()
+    for bare in dict.fromkeys((line, line.strip("()[]（）【】 "))):
+        readings = [
+            (match.rule.score, pieces)
+            for match, pieces in _readings(bare, reader)
+            if match.rule.category is Category.CREDIT and match.rule.score >= least
+        ]
+        if readings:
+            _, pieces = max(readings, key=lambda reading: (reading[0], "agency" in reading[1]))
+            credit = _tidy(pieces["credit"])
+            whole = Caption("", credit, photographer=pieces.get("photographer"), agency=pieces.get("agency"))
+            return _with_parts(whole, reader)
+    return None
+
+
+def _with_parts(caption: Caption, reader: Reader) -> Caption:
+    """The caption with photographer and agency apart, where the form of its credit tells them apart."""
+    if not caption.credit or caption.agency or caption.photographer:
+        return caption
+    for match, pieces in _readings(caption.credit, reader):
+        if match.rule.category is Category.CREDIT and pieces.get("credit") == caption.credit and "agency" in pieces:
+            return replace(caption, photographer=pieces.get("photographer"), agency=pieces["agency"])
+    return caption
+
+
+def is_reading(match: Match, line: str, reader: Reader) -> bool:
+    """Whether what a rule reads in a line can be what it says: a credit is no sentence."""
+    return _pieces(match, line, reader) is not None
+
+
+def _readings(line: str, reader: Reader) -> Iterator[tuple[Match, dict[str, str]]]:
+    for match in reader.search(line):
+        if match.rule.action is Action.CAPTION or match.rule.category is Category.CREDIT:
+            pieces = _pieces(match, line, reader)
+            if pieces is not None:
+                yield match, pieces
+
+
+def _pieces(match: Match, line: str, reader: Reader) -> dict[str, str] | None:
+    if match.pattern < 0:
+        return None if match.rule.category is Category.CREDIT else {}
+    spans = reader.groups(match.pattern, line)
+    pieces = {name: line[start:end].strip() for name, (start, end) in spans.items() if end > start}
+    credit = pieces.get("credit")
+    if match.rule.category is Category.CREDIT and credit is None:
+        return None
+    return pieces if credit is None or _is_credit(credit) else None
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a text can be a credit: short, and no sentence.
+
+    >>> _is_credit("Mara Lindqvist/AFP"), _is_credit("Reuters. The mayor left")
+    (True, False)
+    """
+    return (
+        len(text) <= _MOST_CREDIT
+        and len(text.split()) <= _MOST_CREDIT_WORDS
+        and any(sign.isalpha() for sign in text)
+        and not _SENTENCE_RE.search(text)
+        and not (text.endswith(".") and sum(word[:1].islower() for word in text.split()) > _MOST_LOWER)
+    )
+
+
+def _tidy(credit: str) -> str:
+    """A credit without what only set it off: brackets around it, bars, a full stop."""
+    credit = _FULL_STOP_RE.sub("", credit.strip(_MARGIN))
+    for opening, closing in ("()", "[]", "（）"):
+        if credit.startswith(opening) and credit.endswith(closing) and credit.count(opening) == 1:
+            credit = credit[1:-1]
+        elif credit.endswith(closing) and opening not in credit:
+            credit = credit[:-1]
+        elif credit.startswith(opening) and closing not in credit:
+            credit = credit[1:]
+    return credit.strip(_MARGIN)
+
+
+def read_caption(block: Block, reader: Reader, settings: Settings) -> Caption | None:
+    """The caption in a caption block; None if there is no more in it than a credit."""
+    written = CaptionFormat.of(settings).read(block.text)
+    if written is not None:
+        return _with_parts(_with_facts(written, reader), reader)
+    rest, credit = _without_credit(block, reader)
+    if not any(sign.isalnum() for sign in rest) or read_credit(rest, reader, _SET_APART if credit else STRONG):
+        return None
+    caption = _peeled(rest, reader)
+    if credit is not None:
+        caption = replace(caption, credit=_joined(credit, caption.credit))
+    if block.figure is not None:
+        caption = replace(caption, image=block.figure.image)
+    return _with_parts(_with_facts(caption, reader), reader)
+
+
+def _without_credit(block: Block, reader: Reader) -> tuple[str, str | None]:
+    """The text of a caption block without the credit at its end that the page sets apart, and that credit."""
+    figure, text = block.figure, block.text
+    if figure is None:
+        return text, None
+    end = " ".join((figure.credit or figure.aside or "").split())
+    read = read_credit(end, reader) if end else None
+    credit = read.credit if read else _tidy(end) if figure.credit else None
+    if not credit:
+        return text, None
+    return text.removesuffix(end).rstrip(_MARGIN), credit
+
+
+def _peeled(line: str, reader: Reader) -> Caption:
+    """A line read piece by piece."""
+    caption = Caption(line)
+    for _ in range(_MOST_PIECES):
+        taken = _taken(caption, reader)
+        if taken is None:
+            break
+        caption = replace(
+            caption,
+            text=taken["text"],
+            slug=caption.slug or taken.get("slug"),
+            credit=_joined(_tidy(taken["credit"]), caption.credit) if "credit" in taken else caption.credit,
+            location=caption.location or taken.get("location"),
+            date=caption.date or taken.get("date"),
+            notes=caption.notes if taken.get("note") in (None, *caption.notes) else (*caption.notes, taken["note"]),
+        )
+    return caption
+
+
+def _taken(caption: Caption, reader: Reader) -> dict[str, str] | None:
+    """What is taken off the text of a caption next: the most that a rule that decides alone can read in it.
+
+    The others are for captions without a credit.
+    """
+    readings = []
+    for match, pieces in _readings(caption.text, reader):
+        text = pieces.get("text", "").strip(_MARGIN)
+        is_strong = match.rule.score >= STRONG
+        is_wanted = match.rule.action is Action.CAPTION and text != caption.text and any(map(str.isalnum, text))
+        if is_wanted and (is_strong or caption.credit is None):
+            readings.append((is_strong, -len(text), {**pieces, "text": text}))
+    return max(readings, key=lambda reading: reading[:2])[2] if readings else None
+
+
+def _with_facts(caption: Caption, reader: Reader) -> Caption:
+    """The caption with the place and date that are written out in its text."""
+    for match, pieces in _readings(caption.text, reader):
+        if match.rule.action is Action.CAPTION and "text" not in pieces:
+            caption = replace(
+                caption,
+                location=caption.location or pieces.get("location"),
+                date=caption.date or pieces.get("date"),
+            )
+    return caption
+
+
+def _joined(credit: str, other: str | None) -> str:
+    """Two credits of one image as one: the fuller of them where one repeats the other."""
+    if other is None or other.casefold() in credit.casefold():
+        return credit
+    return other if credit.casefold() in other.casefold() else f"{credit} / {other}"

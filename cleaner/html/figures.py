@@ -1,0 +1,345 @@
+"""The captioned images of a page: what belongs to each, by its markup.
+
+An image and its caption are a ``figure``, or else the smallest element around an image that holds text. In it,
+the words in the names of classes and properties tell captions and credits apart; where they don't, an element
+of its own at the end is set apart as what may be a credit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from cleaner.document import Figure
+from cleaner.html.pieces import squeezed
+
+__all__ = ["Shot", "shots"]
+
+_MOST_TEXT = 900  # characters; a caption with credit is shorter, an article's text around an image is not
+_MOST_ELEMENTS = 200  # in it, markup for responsive images and all
+_MOST_LEVELS = 8  # levels between an image and its caption
+_MOST_IMAGES = 4  # in one container: responsive variants of one image
+
+_IMAGES = frozenset({"img", "amp-img", "picture", "video", "amp-video"})
+_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "video", "audio", "object", "iframe", "button"})
+_FLOWS = frozenset({"span", "small", "cite", "font"})  # inline elements that newsroom systems set credits in
+_BLOCKS = frozenset({"figcaption", "p", "div", "li", "dd", "dt", "footer", "header", "section", "aside", "table", "tr"})
+_BREAKS = frozenset({*_BLOCKS, "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br", "hr"})
+_TOO_LARGE = frozenset({"body", "html", "main", "article", "section", "td", "form", "nav", "header", "ul", "ol"})
+_NEVER = ("h1", "h2", "h3", "input", "li", "figure")  # in an element that is image and caption, and no figure
+_SAME = ("alt", "title", "data-caption")  # attributes of an image in which its caption may stand once more
+_APART = frozenset({"nav", "form", "table"})  # images in these are no part of the article
+
+_CAPTION_WORD_RE = re.compile(r"(?:fig)?captions?|figcap|legend[ea]?|leyenda|didascalia|bildunterschrift|bildtext")
+_CREDIT_WORD_RE = re.compile(
+    r"credit(?:s|line|text)?|copyright(?:holder|notice)?|photographer|source|attribution|authors?|creator|byline|"
+    r"fotograf|autor|auteur|quelle|lic|license|rights|crediti|creditos|agency"
+)
+_IMAGE_WORDS_RE = re.compile(r"image|img|photo|foto|picture|bild|figure|media|caption|galler", re.IGNORECASE)
+_STRANGERS_RE = re.compile(
+    r"(?:^|[\s_-])(?:avatar|author|authors|bio|byline|profile|related|recommend\w*|recirc\w*|newsletter|promo|advert\w*|"
+    r"sponsor\w*|comments?|teasers?|menu|logo|social|sharing|player)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PORTRAIT_RE = re.compile(r"\bavatar|\bauthor[-_]?(?:name|image|photo|avatar|box|bio|info)", re.IGNORECASE)
+_HIDDEN_WORDS = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "u-visually-hidden"})
+_WORD_RE = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
+_SENTENCE_END_RE = re.compile(r"""[.!?…。！？"”»)\]）]\s*$""")
+_LABELLED_RE = re.compile(r"^\W*(?:©|\([cC]\)|[^\W\d_][\w.]{1,15}(?: [^\W\d_]\w{1,12})? ?[:：=])")
+_NO_ADDRESS_RE = re.compile(r"^data:|[\s<>]|placeholder|spacer|blank\.gif", re.IGNORECASE)
+_LETTERS_RE = re.compile(r"[^\W\d_]{2}")
+_TAG_RE = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A captioned image.
+
+    Attributes:
+        element: the element that holds image and caption.
+        text: the caption with what is set apart behind it.
+        figure: what the markup says of its parts.
+        members: the elements that hold no more than the caption and its parts.
+    """
+
+    element: Any
+    text: str
+    figure: Figure
+    members: frozenset[Any] = field(repr=False)
+
+    @property
+    def caption(self) -> str:
+        """The caption without what is marked as its credit."""
+        return self.text.removesuffix(self.figure.credit or "").rstrip()
+
+
+class _Run(NamedTuple):
+    """Text on one line of a caption: where it is from, and what its class says."""
+
+    text: str
+    is_credit: bool
+    is_caption: bool
+    starts: bool  # an element of its own begins here
+    breaks: bool  # a line begins here
+
+
+def shots(tree: Any, *, alt_text: bool = False) -> list[Shot]:
+    """The captioned images of a page in its order.
+
+    Args:
+        tree: the page.
+        alt_text: whether an image without a caption has its alternative text for one.
+    """
+    found = (_shot(element, images, alt_text=alt_text) for element, images in _containers(tree))
+    return [shot for shot in found if shot is not None]
+
+
+def _containers(tree: Any) -> Iterator[tuple[Any, list[Any]]]:
+    """Elements that hold a caption, with the images it is for, in the order of the page."""
+    seen: set[Any] = set()
+    for element in tree.iter("figure", "figcaption", *sorted(_IMAGES)):
+        if element.tag == "figure":
+            container = element if element.find(".//figure") is None and not _is_apart(element) else None
+        elif next(element.iterancestors("figure"), None) is not None:
+            continue
+        else:
+            container = _around_caption(element) if element.tag == "figcaption" else _around_image(element)
+        if container is not None and container not in seen:
+            seen.add(container)
+            images = list(container.iter("img", "amp-img", "picture", "photo-lightbox"))
+            yield container, images or [element]
+
+
+def _around_caption(caption: Any) -> Any | None:
+    """The element that holds a ``figcaption`` outside of a figure, and its image or further parts."""
+    for parent in caption.iterancestors():
+        if parent.tag in _TOO_LARGE or _short_text(parent) is None:
+            break
+        if next(parent.iter(*_IMAGES), None) is not None or len(list(islice(parent.iter("figcaption"), 2))) > 1:
+            return None if _is_apart(parent) else parent
+    return None if _is_apart(caption) else caption
+
+
+def _around_image(image: Any) -> Any | None:
+    """The smallest element around an image that has text, if that is its caption; or the element behind it."""
+    below = image
+    for level, parent in enumerate(image.iterancestors()):
+        if level > _MOST_LEVELS or parent.tag in ("body", "html", "form", "nav"):
+            break
+        text = None if parent.tag in _TOO_LARGE else _short_text(parent)
+        if text:
+            return parent if _is_captioned(parent, text) else None
+        if text is None:
+            return _behind_image(below, image)
+        below = parent
+    return None
+
+
+def _behind_image(below: Any, image: Any) -> Any | None:
+    """The element behind one that holds nothing but an image, if its text is the image's."""
+    behind = below.getnext()
+    if behind is None or not isinstance(behind.tag, str) or behind.tag in _TOO_LARGE or (below.tail or "").strip():
+        return None
+    text = _short_text(behind)
+    if not text or _is_apart(behind):
+        return None
+    is_marked = behind.tag in ("div", "span", "small") and _CAPTION_WORD_RE.fullmatch(_last_word(_names(behind)))
+    return behind if is_marked or text in _attributes([image], _SAME) else None
+
+
+def _short_text(element: Any) -> str | None:
+    """The visible text of an element, or None if it is too large for an image and its caption."""
+    if sum(1 for _ in islice(element.iter(), _MOST_ELEMENTS)) == _MOST_ELEMENTS:
+        return None
+    parts: list[str] = []
+    length = 0
+    for run in _runs(element):
+        parts.append(run.text)
+        length += len(run.text)
+        if length > _MOST_TEXT:
+            return None
+    return squeezed("".join(parts))
+
+
+def _is_captioned(container: Any, text: str) -> bool:
+    """Whether the text in a container that is no figure is the caption of the image in it."""
+    images = list(container.iter("img", "amp-img"))
+    links = sum(len(squeezed("".join(link.itertext()))) for link in container.iter("a"))
+    if len(images) > _MOST_IMAGES or links > len(text) / 2 or _is_apart(container):
+        return False
+    if next(container.iter(*_NEVER), None) is not None:
+        return False
+    if any(text.startswith(attribute) for attribute in _attributes(images, _SAME) if len(attribute) > 10):
+        return True
+    if container.tag in ("p", "a") or next(container.iterancestors("a"), None) is not None:
+        return False
+    names = [_names(child) for child in container.iter() if isinstance(child.tag, str) and child.tag not in _IMAGES]
+    if any(_PORTRAIT_RE.search(name) for name in names):
+        return False
+    marked = any(_CAPTION_WORD_RE.fullmatch(_last_word(name)) for name in names)
+    return marked or (bool(_IMAGE_WORDS_RE.search(_names(container))) and len(text) < 400)
+
+
+def _is_apart(element: Any) -> bool:
+    """Whether an element is part of a menu, an author's box and the like."""
+    if next(element.iter("address", "time", "h1", "form"), None) is not None:
+        return True
+    if element.get("hidden") is not None or _STRANGERS_RE.search(element.get("class", "")):
+        return True
+    for level, parent in enumerate(element.iterancestors()):
+        if parent.tag in _APART:
+            return True
+        if level < 2 and _STRANGERS_RE.search(parent.get("class", "")) and parent.tag not in ("article", "body"):
+            return True
+    return False
+
+
+def _shot(element: Any, images: Sequence[Any], *, alt_text: bool) -> Shot | None:
+    """The caption in an element, or None if there is none."""
+    runs = list(_runs(element))
+    inside = [run for run in runs if run.is_caption]
+    if not inside and element.tag != "figure":
+        inside = runs
+    outside = runs if not inside else [run for run in runs if not run.is_caption]
+    if inside is runs:
+        outside = []
+    lines = _lines([run for run in inside if not run.is_credit])
+    credits = [line for line in _lines([run for run in runs if run.is_credit]) if _LETTERS_RE.search(line)]
+    if not lines:
+        lines, credits = _lines(inside), []
+    if not credits:
+        credits = [line for line in _lines(outside) if _LABELLED_RE.match(line) and len(line) < 100]
+    lines = lines or _attributes(images, ("data-caption", "caption"))[:1]
+    if not lines and alt_text:
+        lines = _attributes(images, ("alt",))[:1]
+    if not lines and not credits:
+        return None
+    if not credits:
+        credits = _behind(" ".join(lines), images)
+    credit = " / ".join(_fullest(credits)) or None
+    aside = lines[-1] if credit is None and len(lines) > 1 else None
+    text = " ".join([*lines, *([credit] if credit else [])])
+    members = frozenset(child for child in element.iter() if isinstance(child.tag, str) and _is_within(child, text))
+    return Shot(element, text, Figure(credit, aside, _address(images)), members)
+
+
+def _fullest(lines: Sequence[str]) -> list[str]:
+    """The lines without those that another one repeats."""
+    once = list(dict.fromkeys(lines))
+    return [line for line in once if not any(line in other for other in once if other != line)]
+
+
+def _is_within(element: Any, text: str) -> bool:
+    """Whether an element holds nothing but a part of a text, white space aside."""
+    part = "".join("".join(islice(element.itertext(), 50)).split())
+    return bool(part) and part in "".join(text.split())
+
+
+def _runs(element: Any) -> Iterator[_Run]:
+    """The visible text in an element, in order."""
+    from lxml import etree
+
+    hidden = 0
+    credits: list[Any] = []
+    captions: list[Any] = []
+    starts, breaks = True, True
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            if node is not element and not hidden and node.tail:
+                yield _Run(node.tail, bool(credits), bool(captions), starts, breaks)
+                starts = breaks = False
+            continue
+        if event == "start":
+            is_hidden = node.tag in _SILENT or _is_hidden(node)
+            hidden += is_hidden
+            if not hidden:
+                word = _last_word(_names(node))
+                if node.tag == "figcaption" or (
+                    _CAPTION_WORD_RE.fullmatch(word) and next(node.iter(*_IMAGES), None) is None
+                ):
+                    captions.append(node)
+                if _CREDIT_WORD_RE.fullmatch(word) and node is not element:
+                    credits.append(node)
+            starts = starts or node.tag in _FLOWS
+            breaks = breaks or node.tag in _BREAKS
+            text = node.text
+        else:
+            hidden -= node.tag in _SILENT or _is_hidden(node)
+            if credits and credits[-1] is node:
+                credits.pop()
+            if captions and captions[-1] is node:
+                captions.pop()
+            starts = starts or node.tag in _FLOWS
+            breaks = breaks or node.tag in _BREAKS
+            text = node.tail if node is not element else None
+        if text and not hidden:
+            yield _Run(text, bool(credits), bool(captions), starts, breaks)
+            if text.strip():
+                starts = breaks = False
+
+
+def _lines(runs: Sequence[_Run]) -> list[str]:
+    """Runs of text as lines; an inline element of its own behind a whole sentence is a line, too."""
+    lines: list[str] = []
+    previous: _Run | None = None
+    for run in runs:
+        is_apart = run.starts and previous is not None and (previous.starts or _SENTENCE_END_RE.search(lines[-1]))
+        if previous is None or run.breaks or (is_apart and run.text.strip()):
+            lines.append(run.text)
+        else:
+            lines[-1] += run.text
+        if run.text.strip():
+            previous = run
+    return [line for line in map(squeezed, lines) if line]
+
+
+@lru_cache(maxsize=4096)
+def _last_word(names: str) -> str:
+    """The last word in the names of a class that says what the element is.
+
+    >>> _last_word("caption_author wide"), _last_word("a-caption__text"), _last_word("imageCaption")
+    ('author', 'caption', 'caption')
+    """
+    words = [word.lower() for word in _WORD_RE.findall(names)]
+    return next(
+        (word for word in reversed(words) if _CAPTION_WORD_RE.fullmatch(word) or _CREDIT_WORD_RE.fullmatch(word)), ""
+    )
+
+
+def _names(element: Any) -> str:
+    return f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('data-testid', '')}"
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or not _HIDDEN_WORDS.isdisjoint(element.get("class", "").split())
+
+
+def _attributes(images: Sequence[Any], names: Sequence[str]) -> list[str]:
+    """The texts that images have in some attributes, without markup."""
+    values = (image.get(name) or "" for name in names for image in images)
+    return list(dict.fromkeys(filter(None, (squeezed(_TAG_RE.sub(" ", value)) for value in values))))
+
+
+def _behind(caption: str, images: Sequence[Any]) -> list[str]:
+    """The credit that an attribute of an image has behind the same caption."""
+    rests = (
+        value.removeprefix(caption).strip(" |–—-,;")
+        for value in _attributes(images, ("title", "alt", "data-caption"))
+        if value.startswith(caption) and value != caption
+    )
+    named = _attributes(images, ("data-credit", "data-copyright", "data-photographer"))
+    return [rest for rest in (*named, *rests) if 1 < len(rest) < 100][:1]
+
+
+def _address(images: Sequence[Any]) -> str | None:
+    """Where the image is, as the page gives it."""
+    for image in images:
+        for name in ("data-src", "data-lazy-src", "src"):
+            value = (image.get(name) or "").strip()
+            if value and not _NO_ADDRESS_RE.search(value):
+                return str(value)
+    return None

@@ -1,0 +1,235 @@
+"""Captions: read in text and in pages, credited, written and read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import Article, Caption, Cleaner
+from cleaner.document import Kind
+from cleaner.render import markdown
+from cleaner.rulebook.load import shipped_folder
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = yaml.safe_load((FOLDER / "captions.yaml").read_text(encoding="utf-8"))
+LANGUAGES = yaml.safe_load((FOLDER / "caption_languages.yaml").read_text(encoding="utf-8"))
+ENGINE = Cleaner()
+
+BEFORE = "The ferry sank off Tarn on Monday, and 12 people were lost, the harbour office said."
+BEHIND = "The search went on through the night, and the mayor thanked everyone who had come to help."
+MORE = (
+    "The ferry had been built in 1931 and was to be replaced in spring, when the new pier opens at last.",
+    "Divers found the wreck at a depth of forty metres, two miles off the lighthouse, on Wednesday morning.",
+)
+
+
+def read(*lines: str, language: str | None = None) -> Article:
+    """An article with these lines between two paragraphs; everything that must hold of any result does."""
+    source = "\n\n".join([BEFORE, *lines, BEHIND])
+    article = ENGINE.clean_text(source, language=language)
+    assert article.restore() == source
+    assert ENGINE.clean_text(article.text, language=language).text == article.text
+    return article
+
+
+def page(*elements: str) -> Article:
+    """The same for a page."""
+    body = "".join([f"<p>{BEFORE}</p>", *elements, *(f"<p>{text}</p>" for text in (BEHIND, *MORE))])
+    article = ENGINE.clean_html(f"<html><body><article><h1>Ferry lost</h1>{body}</article></body></html>")
+    assert article.restore() == article.source
+    assert ENGINE.clean(article.text).text == article.text
+    return article
+
+
+@pytest.mark.parametrize("case", CASES["captions"], ids=lambda case: case["text"][:30])
+def test_a_caption_is_parsed(case: dict[str, Any]) -> None:
+    fields = {name: tuple(value) if name == "notes" else value for name, value in case.items() if name != "line"}
+    article = read(case["line"])
+    assert article.captions == (Caption(**fields),)
+    assert article.body == f"{BEFORE}\n\n{BEHIND}"
+
+
+@pytest.mark.parametrize("line", CASES["near_misses"])
+def test_a_sentence_about_photos_stays(line: str) -> None:
+    article = read(line)
+    assert article.captions == ()
+    assert article.body == f"{BEFORE}\n\n{line}\n\n{BEHIND}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_understood(language: str) -> None:
+    case = LANGUAGES[language]
+    for line in case["lines"]:
+        [caption] = read(line, language=language).captions
+        assert (caption.text.rstrip("."), caption.credit) == (case["text"], case["credit"])
+    assert read(case["alone"], language=language).body == f"{BEFORE}\n\n{BEHIND}"
+    near = read(case["near"], language=language)
+    assert near.captions == ()
+    assert case["near"] in near.body
+
+
+def test_no_language_is_without_a_case() -> None:
+    files = (shipped_folder() / "vocabulary" / "captions").glob("*.yaml")
+    assert {path.stem for path in files} - {"common", "en"} == set(LANGUAGES)
+
+
+def test_a_credit_on_its_own_line_belongs_to_the_caption_above() -> None:
+    article = read("The harbour of Tarn (file photo)", "Mara Lindqvist/AFP")
+    assert article.captions == (
+        Caption(
+            "The harbour of Tarn",
+            "Mara Lindqvist/AFP",
+            photographer="Mara Lindqvist",
+            agency="AFP",
+            notes=("file photo",),
+        ),
+    )
+    [edit] = [edit for edit in article.edits if edit.rule == "captions.credit"]
+    assert (edit.before, edit.after, edit.note) == ("Mara Lindqvist/AFP", "", "credit of the caption above")
+
+
+def test_a_credit_on_its_own_line_makes_a_caption_of_a_line_that_looks_like_one() -> None:
+    line = "Mara Lindqvist (left) greets the mayor of Tarn"
+    assert read(line).captions == ()
+    assert read(line, "Photo: Jon Hale").captions == (Caption(line, "Jon Hale"),)
+
+
+def test_a_credit_without_a_caption_goes() -> None:
+    article = read("Photo: Jon Hale")
+    assert article.captions == ()
+    assert article.text == f"{BEFORE}\n\n{BEHIND}"
+
+
+def test_credits_stay_where_the_settings_say_so() -> None:
+    engine = Cleaner(categories_off=["credit"])
+    article = engine.clean_text(f"{BEFORE}\n\nThe harbour of Tarn (file photo)\n\nPhoto: Jon Hale\n\n{BEHIND}")
+    assert "Photo: Jon Hale" in article.body
+    assert article.captions == (Caption("The harbour of Tarn", notes=("file photo",)),)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<figure><img src="a.jpg"><figcaption>The harbour of Tarn <span class="credit">Photo: Jon Hale</span>'
+        "</figcaption></figure>",
+        '<figure><img src="a.jpg"><figcaption><span>The harbour of Tarn</span><span>© Jon Hale</span></figcaption>'
+        "</figure>",
+        '<figure><img src="a.jpg"><figcaption>The harbour of Tarn, Foto: Jon Hale</figcaption></figure>',
+        '<figure><img src="a.jpg"><footer class="copyright">Jon Hale</footer>'
+        "<figcaption>The harbour of Tarn</figcaption></figure>",
+        '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption>'
+        "<figcaption><b>Image Credits:</b> Jon Hale</figcaption></figure>",
+        '<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">The harbour of Tarn (Photo: Jon Hale)</p>'
+        "</div>",
+        '<div><div><amp-img src="a.jpg"></amp-img></div><span class="imageCaption">The harbour of Tarn</span>'
+        '<span class="image_author">Jon Hale</span></div>',
+        '<div class="image-widget"><span><img src="a.jpg"></span><p>The harbour of Tarn</p><p>Image: Jon Hale</p>'
+        "</div>",
+        '<div><img src="a.jpg" alt="The harbour of Tarn | Jon Hale" title="The harbour of Tarn"></div>'
+        "<div><span>The harbour of Tarn</span></div>",
+        '<figure itemprop="image"><img src="a.jpg" data-caption="The harbour of Tarn" data-credit="Jon Hale"></figure>',
+        '<script type="application/ld+json">{"@type": "ImageObject", "caption": "The harbour of Tarn", '
+        '"creator": {"name": "Jon Hale"}}</script>'
+        '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption></figure>',
+    ],
+)
+def test_markup_of_newsrooms(markup: str) -> None:
+    article = page(markup)
+    assert article.captions == (Caption("The harbour of Tarn", "Jon Hale", image="a.jpg"),)
+    assert [kind for kind, _ in article.paragraphs][-5:] == [Kind.PARAGRAPH, Kind.CAPTION, *[Kind.PARAGRAPH] * 3]
+    assert "harbour of Tarn" not in article.body
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="author-box"><img src="a.jpg" class="avatar"><p>Jon Hale writes about ferries</p></div>',
+        '<div class="related"><a href="/x"><img src="a.jpg"><span class="caption">Ferry sold</span></a></div>',
+        "<figure><figcaption>By Jon Hale <time>3 July</time></figcaption></figure>",
+        "<figure><blockquote><p>“We saw nothing,” she said.</p></blockquote></figure>",
+    ],
+)
+def test_what_is_no_caption(markup: str) -> None:
+    assert page(markup).captions == ()
+
+
+def test_one_caption_shown_twice_counts_once() -> None:
+    figure = '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption></figure>'
+    assert [caption.text for caption in page(figure, f"<p>{BEFORE} Again.</p>", figure).captions] == [
+        "The harbour of Tarn"
+    ]
+
+
+def test_alternative_text_only_when_asked_for() -> None:
+    figure = '<figure><img src="a.jpg" alt="A harbour"></figure>'
+    html = f"<html><body><article><p>{BEFORE}</p>{figure}<p>{BEHIND}</p><p>{MORE[0]}</p><p>{MORE[1]}</p></article>"
+    assert ENGINE.clean_html(html).captions == ()
+    assert Cleaner(caption_alt_text=True).clean_html(html).captions == (Caption("A harbour", image="a.jpg"),)
+
+
+def test_places_and_forms() -> None:
+    source = f"{BEFORE}\n\nThe harbour of Tarn | Reuters\n\n{BEHIND}"
+    written = "<The harbour of Tarn> Reuters"
+    assert Cleaner(captions="after").clean(source).text == (
+        f"{BEFORE}\n\n{BEHIND}\n\n[Image: The harbour of Tarn (Credit: Reuters)]"
+    )
+    fields = Cleaner(captions="fields").clean(source)
+    assert (fields.text, len(fields.captions)) == (f"{BEFORE}\n\n{BEHIND}", 1)
+    own = Cleaner(caption_format="<{text}>{credit}", caption_credit_format=" {credit}").clean(source)
+    assert own.text == f"{BEFORE}\n\n{written}\n\n{BEHIND}"
+
+
+def test_markdown_shows_the_image() -> None:
+    article = page('<figure><img src="a(1).jpg"><figcaption>Tarn *by* night. Photo: Jon Hale</figcaption></figure>')
+    assert r'![Tarn \*by\* night.](a%281%29.jpg "Jon Hale")' in markdown(article)
+
+
+def test_json_has_all_fields() -> None:
+    [caption] = read("FILE PHOTO: A ferry leaves the harbour of Tarn. REUTERS/Mara Lindqvist").to_dict()["captions"]
+    assert caption == {
+        "text": "A ferry leaves the harbour of Tarn.",
+        "credit": "REUTERS/Mara Lindqvist",
+        "slug": None,
+        "photographer": "Mara Lindqvist",
+        "agency": "REUTERS",
+        "location": None,
+        "date": None,
+        "notes": ["FILE PHOTO"],
+        "image": None,
+    }
+
+
+PIECES = [
+    "FILE PHOTO: ",
+    "TARN, LOWMARK - JULY 3: ",
+    "The harbour of Tarn",
+    ". ",
+    " (left)",
+    " | ",
+    "Photo: ",
+    "Jon Hale",
+    "/AFP",
+    " via Getty Images",
+    " (file photo)",
+    " © ",
+    "（写真：",
+    "）",
+    " ATTENTION EDITORS - NO RESALES.",
+    "\n\n",
+    "[Image: ",
+    " (Credit: ",
+    ")]",
+    BEFORE,
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+def test_any_mixture_settles_and_comes_back(source: str) -> None:
+    article = ENGINE.clean_text(source)
+    assert article.restore() == source
+    assert ENGINE.clean_text(article.text).text == article.text
