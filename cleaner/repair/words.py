@@ -1,7 +1,9 @@
-"""Words that lost their space (``whoreportedly``) and slips with one sure reading (``teh``).
+"""Words that lost the space between them (``whoreportedly``, ``NoemSouth``) and slips of the pen.
 
-Only languages with a slip list or a frequency list are touched. A joined word is split only if it is no word
-itself, not even a rare one, and just one pair of common words makes it up.
+A token is divided where :mod:`cleaner.repair.lexicon` finds two words likelier than one. The document has a
+say: a form that stands elsewhere as it is was probably meant, and so was a pair that stands elsewhere as two
+words. Left alone are addresses, handles, hashtags, code, words with a hyphen or an apostrophe, words marked
+with ``[sic]``, and all words between words that aren't of the language.
 """
 
 from __future__ import annotations
@@ -9,157 +11,200 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.errors import RuleError
 from cleaner.ledger import Change
+from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
+from cleaner.repair.slips import STAGE, Slip, load_slips, slips_in
 from cleaner.rulebook.load import shipped_folder
-from cleaner.yamlfile import Choice, ListOf, Record, Table, Text, read_yaml
 
-__all__ = ["STAGE", "Slip", "Words", "load_slips", "slips_in", "word_changes", "words_of"]
+__all__ = ["LANGUAGES", "STAGE", "Surroundings", "Words", "word_changes", "words_of"]
 
-STAGE = "words"
-LANGUAGES = frozenset({"en"})
-"""Languages with word repair."""
+_TOKEN_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]{3,40}(?![\w@/\\'’-]|\.\w)")
+_START_RE = re.compile(r"(?:^|[.!?…:]['\"”’»)\]]* |[\"“„«‘'(\[])$")
+_SIC_RE = re.compile(r"['\"”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
+_NEIGHBOUR_RE = re.compile(r"[^\W\d_]{2,}")
 
-_SMALL_FREQUENCY = 1e-5  # of a half: 1 in 100,000 words (Zipf 4), so that names and abbreviations don't count
-_COMMON_FREQUENCY = 1e-3  # of one of the halves at least: a function word such as "who" or "the"
-_MIN_JOINED = 6
-
-_LOWER_RE = re.compile(r"(?<![\w@#./\\'’-])[a-z]{6,40}(?![\w@/\\'’-]|\.\w)")
-_WORD_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]+(?![\w@/\\'’-]|\.\w)")
-
-
-class Slip(NamedTuple):
-    """A non-word and what was meant.
-
-    Attributes:
-        id: path and name, as for rules.
-        wrong: as it stands, in lower case.
-        right: what was meant.
-        is_framed: whether it counts only between two plain words.
-        match: (line, corrected line) pairs it must produce.
-        spare: lines it must leave alone.
-    """
-
-    id: str
-    wrong: str
-    right: str
-    is_framed: bool
-    match: tuple[tuple[str, str], ...]
-    spare: tuple[str, ...]
-    place: RuleError
-
-
-_SLIP_FILE = Table(
-    Record(
-        {
-            "wrong": ListOf(Text(), least=1),
-            "right": Text(),
-            "context": Choice(["any", "between_words"]),
-            "examples": Record(
-                {
-                    "match": ListOf(Record({"line": Text(), "fixed": Text()}, ["line", "fixed"]), least=1),
-                    "spare": ListOf(Text()),
-                },
-                ["match", "spare"],
-            ),
-        },
-        ["wrong", "right", "examples"],
-    )
-)
-
-
-def load_slips(folder: Path, language: str) -> list[Slip]:
-    """The slips of one language in a rule folder; none if it has no file for it.
-
-    Raises:
-        RuleError: if the file is wrong.
-    """
-    path = folder / "words" / f"{language}.yaml"
-    if not path.is_file():
-        return []
-    entries = (read_yaml(path, _SLIP_FILE) or {}).items()
-    return [
-        Slip(
-            id=f"words.{language}.{name}",
-            wrong=wrong,
-            right=values["right"],
-            is_framed=values.get("context") == "between_words",
-            match=tuple((example["line"], example["fixed"]) for example in values["examples"]["match"]),
-            spare=values["examples"]["spare"],
-            place=RuleError("", path, line, column),
-        )
-        for name, (line, column, values) in entries
-        for wrong in values["wrong"]
-    ]
+_SURE = 2.0  # score that a word with a capital, or in two cuts, must reach
+_PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
+_TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
+_MOST_ELSEWHERE = 3
+_WITHIN_REACH = _PAIR_ELSEWHERE
+_THREE_LETTERS = 7  # of a token in which three words may have run together
+_COMMON = -4.0  # log P of a word of which 1 in 10,000 is one
 
 
 class Words:
-    """What is known of the words of one language."""
+    """What is known of the words of one language.
 
-    def __init__(self, language: str, slips: Sequence[Slip]) -> None:
-        from wordfreq import get_frequency_dict
+    Attributes:
+        lexicon: how common they are.
+        slips: the slips of the pen, by their wrong form.
+    """
 
-        self.language = language
-        self.frequencies: dict[str, float] = get_frequency_dict(language, "large")
+    def __init__(self, lexicon: Lexicon, slips: Sequence[Slip]) -> None:
+        self.lexicon = lexicon
         self.slips = {slip.wrong: slip for slip in slips}
+        encode = lexicon.alphabet.encode
+        self._wrong = {encode(slip.wrong) for slip in slips if slip.wrong != slip.right}
+        self._doubled = [
+            b" %b  %b " % (word, word) for word in (encode(slip.wrong) for slip in slips if slip.wrong == slip.right)
+        ]
+        self._sound: set[bytes] = set()
+
+    def suspects(self, words: bytes) -> list[bytes]:
+        """The tokens of a text that may have to be changed; all others are sound wherever they stand.
+
+        Args:
+            words: as :meth:`~cleaner.repair.alphabet.Alphabet.words` gives them.
+        """
+        unseen = set(words.split()).difference(self._sound)
+        found = [token for token in unseen if self._is_suspect(token)]
+        if len(self._sound) > 500_000:
+            self._sound.clear()
+        self._sound.update(unseen.difference(found))
+        return found + [pair for pair in self._doubled if pair in words]
+
+    def _is_suspect(self, token: bytes) -> bool:
+        if token in self._wrong:
+            return True
+        split = self.lexicon.split(token)
+        return (split is not None and split.score > -_WITHIN_REACH) or _in_three(token, self.lexicon) is not None
 
 
 @cache
-def words_of(language: str) -> Words | None:
+def words_of(language: str | None) -> Words | None:
     """The words of a language, loaded once; None if there is no word repair for it."""
-    return Words(language, load_slips(shipped_folder(), language)) if language in LANGUAGES else None
+    lexicon = lexicon_of(language)
+    return Words(lexicon, load_slips(shipped_folder(), lexicon.language)) if lexicon else None
 
 
-def word_changes(text: str, words: Words) -> list[Change]:
+class Surroundings(NamedTuple):
+    """The words of the whole document, as :meth:`~cleaner.repair.alphabet.Alphabet.words` gives them."""
+
+    words: bytes
+
+    @classmethod
+    def of(cls, text: str, words: Words) -> Surroundings:
+        """The surroundings that a document makes."""
+        return cls(words.lexicon.alphabet.words(text))
+
+    def count(self, token: bytes) -> int:
+        """How often a word stands in the document."""
+        return self.words.count(b" %b " % token)
+
+    def has_pair(self, first: bytes, second: bytes) -> bool:
+        """Whether two words stand side by side in the document."""
+        return b" %b  %b " % (first, second) in self.words
+
+
+def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Change]:
     """Where words of a block of text are joined or misspelt.
 
-    >>> [change.after for change in word_changes("a man whoreportedly left", words_of("en"))]
+    >>> words = words_of("en")
+    >>> text = "a man whoreportedly left"
+    >>> [change.after for change in word_changes(text, words, Surroundings.of(text, words))]
     ['who reportedly']
     """
-    return sorted([*_splits(text, words), *slips_in(text, words.slips)])
+    changes = sorted([*_joined(text, words.lexicon, surroundings), *slips_in(text, words.slips)])
+    return [change for index, change in enumerate(changes) if not index or change.start >= changes[index - 1].end]
 
 
-def _splits(text: str, words: Words) -> Iterator[Change]:
-    for match in _LOWER_RE.finditer(text):
-        joined = match.group()
-        if joined not in words.frequencies:
-            pair = _split(joined, words.frequencies)
-            if pair:
-                yield Change(*match.span(), pair, "words.joined", STAGE)
+def _joined(text: str, lexicon: Lexicon, surroundings: Surroundings) -> Iterator[Change]:
+    for match in _TOKEN_RE.finditer(text):
+        token = match.group()
+        cuts = _cuts(text, match, lexicon, surroundings)
+        if cuts and not _SIC_RE.match(text, match.end()) and not _is_among_strangers(text, match, lexicon):
+            after = " ".join(token[start:end] for start, end in zip((0, *cuts), (*cuts, len(token)), strict=True))
+            yield Change(*match.span(), after, "words.joined", STAGE)
 
 
-def _split(joined: str, frequencies: dict[str, float]) -> str | None:
-    found = None
-    for cut in range(2, len(joined) - 1):
-        left, right = frequencies.get(joined[:cut], 0.0), frequencies.get(joined[cut:], 0.0)
-        if min(left, right) >= _SMALL_FREQUENCY and max(left, right) >= _COMMON_FREQUENCY:
-            if found:
-                return None
-            found = f"{joined[:cut]} {joined[cut:]}"
-    return found
+def _cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
+    """Where spaces are missing in a token."""
+    word = match.group()
+    if not (word.islower() or word.istitle()):
+        return _case_cuts(word, lexicon, surroundings)
+    alphabet = lexicon.alphabet
+    code = alphabet.encode(word)
+    if not alphabet.is_whole(word, code):
+        return ()
+    token = code.translate(alphabet.lower)
+    if word.istitle() and not (
+        lexicon.log_probability(token) is None and _START_RE.search(text[max(0, match.start() - 8) : match.start()])
+    ):
+        return ()
+    needed = 0.0 if word.islower() else _SURE
+    split = lexicon.split(token)
+    if split and split.score > needed - _WITHIN_REACH and _in_document(token, split, surroundings) > needed:
+        return (split.cut,)
+    cuts = _in_three(token, lexicon)
+    return cuts if cuts and surroundings.count(token) <= 1 else ()
 
 
-def slips_in(text: str, slips: dict[str, Slip]) -> Iterator[Change]:
-    """Where slips stand in a text."""
-    for match in _WORD_RE.finditer(text):
-        slip = slips.get(match.group().lower())
-        if slip is None or "[sic]" in text[match.end() : match.end() + 8]:
+def _in_document(token: bytes, split: Split, surroundings: Surroundings) -> float:
+    """The score of a split after a look at the rest of the document."""
+    others = min(surroundings.count(token) - 1, _MOST_ELSEWHERE)
+    score = split.score - _TOKEN_ELSEWHERE * max(0, others)
+    if surroundings.has_pair(token[: split.cut], token[split.cut :]):
+        score += _PAIR_ELSEWHERE
+    return score
+
+
+def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The two cuts that make three words of a token that is no word, all common and both cuts sure."""
+    if len(token) < _THREE_LETTERS or lexicon.log_probability(token) is not None:
+        return None
+    best: tuple[float, tuple[int, int]] | None = None
+    for cut in range(1, len(token) - 3):
+        first = lexicon.log_probability(token[:cut])
+        if first is None or first < _COMMON or (cut == 1 and not lexicon.is_single(token[:1])):
             continue
-        if slip.is_framed and not _is_framed(text, *match.span()):
+        rest = token[cut:]
+        split = lexicon.split(rest) if lexicon.log_probability(rest) is None else None
+        if split is None or split.score < _SURE:
             continue
-        word = match.group()
-        if word != word.lower() and not word.istitle():
+        second = lexicon.split(token[: cut + split.cut])
+        if second is None or second.cut != cut or second.score < 0:
             continue
-        after = slip.right.capitalize() if word.istitle() else slip.right
-        yield Change(*match.span(), after, slip.id, STAGE)
+        score = split.score + second.score
+        if best is None or score > best[0]:
+            best = (score, (cut, cut + split.cut))
+    return best[1] if best else None
 
 
-_FRAME_LEFT_RE = re.compile(r"(?:^|[^\W\d_]{2,},?) $")
-_FRAME_RIGHT_RE = re.compile(r" [^\W\d_]{2,}")
+def _case_cuts(word: str, lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
+    """Where a capital inside a word begins the next one.
+
+    Names of firms and products are built the same way, so both halves must stand elsewhere in the document,
+    or the first one be a common word in lower case; and a word that is known, or stands twice, is a name.
+    """
+    capitals = [index for index in range(1, len(word)) if word[index].isupper()]
+    if len(capitals) != 1:
+        return ()
+    cut = capitals[0]
+    alphabet = lexicon.alphabet
+    code = alphabet.encode(word)
+    token = code.translate(alphabet.lower)
+    first, second = token[:cut], token[cut:]
+    if not alphabet.is_whole(word, code) or min(len(first), len(second)) < 3 or not word[cut - 1].islower():
+        return ()
+    if lexicon.log_probability(token) is not None or surroundings.count(token) > 1:
+        return ()
+    is_elsewhere = [surroundings.count(part) > 0 for part in (first, second)]
+    left = lexicon.log_probability(first)
+    is_function_word = word[0].islower() and left is not None and left > _COMMON
+    if all(is_elsewhere) or (is_function_word and (is_elsewhere[1] or lexicon.log_probability(second) is not None)):
+        return (cut,)
+    return ()
 
 
-def _is_framed(text: str, start: int, end: int) -> bool:
-    return bool(_FRAME_LEFT_RE.search(text[max(0, start - 40) : start]) and _FRAME_RIGHT_RE.match(text, end))
+def _is_among_strangers(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the words on both sides aren't of the language: a quotation, a name, a title in another one."""
+    start, end = match.span()
+    left = _NEIGHBOUR_RE.findall(text[max(0, start - 30) : start])[-2:]
+    right = _NEIGHBOUR_RE.findall(text[end : end + 30])[:2]
+    encode, lower = lexicon.alphabet.encode, lexicon.alphabet.lower
+    strange = [
+        word.islower() and lexicon.log_probability(encode(word).translate(lower)) is None for word in (*left, *right)
+    ]
+    return sum(strange) > 1
