@@ -39,51 +39,59 @@ class _Language(NamedTuple):
 
 
 _LANGUAGES = {
-    "de": _Language("", -2.04, -2.92),
-    "en": _Language("ai", -0.4, -0.4),
-    "es": _Language("yaoeu", -3.5, -3.5),
-    "fr": _Language("àay", -1.98, -2.19),
-    "it": _Language("eaioè", -1.77, -1.11),
-    "nl": _Language("u", -2.15, -3.59),
-    "pl": _Language("wzioua", -3.62, -3.3),
-    "pt": _Language("eaoéà", -3.73, -4.5),
-    "ro": _Language("aoe", -3.02, -7.95),
-    "ru": _Language("ивсякоу", -3.01, -2.36),
-    "tr": _Language("o", -1.07, -7.92),
-    "uk": _Language("івузйяоає", -2.84, -3.75),
+    "de": _Language("", -4.00, -4.00),
+    "en": _Language("ai", -0.1, -0.1),
+    "es": _Language("yaoeu", -4.16, -3.27),
+    "fr": _Language("àay", -2.96, -2.66),
+    "it": _Language("eaioè", -2.77, -1.83),
+    "nl": _Language("u", -3.89, -3.28),
+    "pl": _Language("wzioua", -4.72, -3.20),
+    "pt": _Language("eaoéà", -4.27, -3.92),
+    "ro": _Language("aoe", -3.82, -7.37),
+    "ru": _Language("ивсякоу", -3.94, -2.50),
+    "tr": _Language("o", -1.90, -6.44),
+    "uk": _Language("івузйяоає", -3.67, -3.15),
 }
 LANGUAGES = frozenset(_LANGUAGES)
 """Languages with word repair."""
 
 
-class _Weights(NamedTuple):
-    """Weights of the model; logarithms are decimal."""
+# Weights of the model: the constant, then one for each piece of evidence. Fitted on English alone, with a
+# million words of articles, and on the other eleven languages together.
+_KNOWN = {
+    "en": (-3.166, 1.196, 0.293, 0.007, -0.273, -0.068, 0.060, 0.132, 0.061, 0.093, 0.472, 0.006, -0.249, -1.957, -0.905, 0.000),
+    "": (-2.425, 1.306, 0.408, 0.034, -0.128, 0.036, 0.016, 0.154, 0.141, 0.124, 0.278, -0.142, -0.032, -2.262, -0.819, 0.000),
+}
+_UNKNOWN = {
+    "en": (15.623, 1.941, -0.811, -0.431, 0.051, 0.044, 0.061, 0.560, 0.250, 0.316, 2.863, 1.649, 0.178, 0.000, -3.301, -4.308),
+    "": (16.235, 1.347, -0.440, -0.239, -0.935, 0.038, 0.232, 0.448, 0.224, 0.284, 1.208, 0.469, 0.126, 0.000, -3.993, 0.505),
+}
+_FIRST_LOOK = -13.5  # log P of a pair whose token is unknown; rarer pairs are not looked at again
+_FIRST_LOOK_KNOWN = -2.5  # the same as a ratio, where the token is known
+_COMMON = -350  # log P of a word that may stand next to one that is unknown, times 100
+_STEM = 3  # letters of what is left of a word without prefix or suffix
+_REMEMBERED = 200_000  # tokens
+_LEAST_LETTERS, _MOST_LETTERS = 3, 40
+
+
+class Evidence(NamedTuple):
+    """What the model looks at; logarithms are decimal."""
 
     both: float  # log P(a) + log P(b)
     rarer: float  # the smaller of the two
     begins: float  # log of 1 + the words that are a + word
     ends: float  # log of 1 + the words that are word + b
+    begins_squared: float
+    ends_squared: float
+    begins_ends: float
+    both_begins: float
+    both_ends: float
     one_letter: float  # the shorter word has one letter
     two_letters: float
     length: float  # letters of the token
     token: float  # log P(token), where it is known
-    constant: float
-
-
-# Fitted on English alone, with a million words of articles, and on the other eleven languages together.
-_KNOWN = {
-    "en": _Weights(1.566, 0.598, -0.446, -0.236, 0.602, -0.045, -0.254, -2.378, -3.762),
-    "": _Weights(1.645, 0.693, -0.203, -0.302, 0.325, -0.362, -0.088, -2.351, -1.921),
-}
-_UNKNOWN = {
-    "en": _Weights(2.772, -0.918, -2.683, -2.092, 3.019, 1.616, 0.189, 0.0, 21.867),
-    "": _Weights(1.714, -0.053, -2.401, -2.321, 1.765, 0.453, 0.195, 0.0, 21.711),
-}
-_RARE = -9.0  # log P of an unknown token, for the first look
-_FIRST_LOOK = -2.5  # a pair that is this much rarer than the token is not looked at again
-_STEM = 3  # letters of what is left of a word without prefix or suffix
-_REMEMBERED = 200_000  # tokens
-_LEAST_LETTERS, _MOST_LETTERS = 3, 40
+    inflected: float  # share of b that another word has too, which begins like the token
+    stem_only: float  # one of the words is known by its stem alone
 
 
 class Split(NamedTuple):
@@ -108,6 +116,7 @@ class Lexicon:
         self.alphabet: Alphabet = alphabet_of(language)
         self.frequencies = _frequencies(language, self.alphabet)
         self._own = _LANGUAGES[language]
+        self._floor = min(self.frequencies.values()) / 100
         self._single = {self.alphabet.encode(letter) for letter in self._own.single}
         self._known, self._unknown = (table.get(language) or table[""] for table in (_KNOWN, _UNKNOWN))
         self._splits: dict[bytes, Split | None] = {}
@@ -137,28 +146,41 @@ class Lexicon:
     def _split(self, token: bytes) -> Split | None:
         if not _LEAST_LETTERS <= len(token) <= _MOST_LETTERS:
             return None
-        cut = self._cut(token)
+        cut = self._cut(token) or self._cut_at_stem(token)
         if cut is None:
             return None
-        first, second = token[:cut], token[cut:]
-        left, right = self.frequencies[first] / 100, self.frequencies[second] / 100
+        evidence = self.evidence(token, cut)
         whole = self.log_probability(token)
-        if left + right - (_RARE if whole is None else whole) <= _FIRST_LOOK:
+        if evidence.both <= (_FIRST_LOOK if whole is None else whole + _FIRST_LOOK_KNOWN):
             return None
-        weights = self._unknown if whole is None else self._known
+        constant, *weights = self._unknown if whole is None else self._known
+        doubt = self._own.unknown if whole is None else self._own.known
+        return Split(cut, constant + doubt + sum(weight * value for weight, value in zip(weights, evidence, strict=True)))
+
+    def evidence(self, token: bytes, cut: int) -> Evidence:
+        """What speaks for and against two words in a token."""
+        first, second = token[:cut], token[cut:]
         shorter = min(len(first), len(second))
-        score = (
-            weights.constant
-            + weights.both * (left + right)
-            + weights.rarer * min(left, right)
-            + weights.begins * log10(1 + self._beginning(first))
-            + weights.ends * log10(1 + self._ending(second))
-            + weights.one_letter * (shorter == 1)
-            + weights.two_letters * (shorter == 2)
-            + weights.length * len(token)
-            + weights.token * (whole or 0.0)
+        left, right = self.log_probability(first), self.log_probability(second)
+        logs = [self._floor - 1 if log is None else log for log in (left, right)]
+        both, begins, ends = sum(logs), log10(1 + self._beginning(first)), log10(1 + self._ending(second))
+        return Evidence(
+            both=both,
+            rarer=min(logs),
+            begins=begins,
+            ends=ends,
+            begins_squared=begins * begins,
+            ends_squared=ends * ends,
+            begins_ends=begins * ends,
+            both_begins=both * begins,
+            both_ends=both * ends,
+            one_letter=shorter == 1,
+            two_letters=shorter == 2,
+            length=len(token),
+            token=self.log_probability(token) or 0.0,
+            inflected=max(0, self._stem(token) - cut) / len(second),
+            stem_only=left is None or right is None,
         )
-        return Split(cut, score + (self._own.unknown if whole is None else self._own.known))
 
     def _cut(self, token: bytes) -> int | None:
         """Where to divide a token so that the two words are as common as can be."""
@@ -175,6 +197,24 @@ class Lexicon:
             if left + right > best:
                 best, found = left + right, cut
         return found
+
+    def _cut_at_stem(self, token: bytes) -> int | None:
+        """The same where only one of the two is a known word, a very common one, and the other has a known stem."""
+        if token in self.frequencies:
+            return None
+        best, found = _COMMON, None
+        for cut in range(2, len(token) - 1):
+            for word, rest in ((token[:cut], token[cut:]), (token[cut:], token[:cut])):
+                frequency = self.frequencies.get(word, -10_000)
+                if frequency > best and len(rest) >= 5 and self._stem(rest) >= max(4, 0.7 * len(rest)):
+                    best, found = frequency, cut
+        return found
+
+    def _stem(self, token: bytes) -> int:
+        """Letters that a token has in common with the beginning of another word."""
+        place = bisect_left(self._sorted, token)
+        near = self._sorted[max(0, place - 1) : place + 2]
+        return max((_common(token, word) for word in near if word != token), default=0)
 
     def _beginning(self, first: bytes) -> int:
         """How many words are this one with another behind it."""
@@ -208,6 +248,16 @@ class Lexicon:
     @cached_property
     def _reversed(self) -> list[bytes]:
         return sorted(word[::-1] for word in self.frequencies)
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """Letters that two words begin with alike."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
 
 
 def _frequencies(language: str, alphabet: Alphabet) -> dict[bytes, int]:

@@ -23,13 +23,17 @@ __all__ = ["LANGUAGES", "STAGE", "Surroundings", "Words", "word_changes", "words
 _TOKEN_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]{3,40}(?![\w@/\\'’-]|\.\w)")
 _START_RE = re.compile(r"(?:^|[.!?…:]['\"”’»)\]]* |[\"“„«‘'(\[])$")
 _SIC_RE = re.compile(r"['\"”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
+_LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]+,? $")
 _NEIGHBOUR_RE = re.compile(r"[^\W\d_]{2,}")
 
-_SURE = 2.0  # score that a word with a capital, or in two cuts, must reach
+_SURE = 2.0  # score that each of two cuts in a token must reach
+_SURE_OF_NAME = 4.0  # the same for a token with a capital, which may be a name
 _PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
 _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
 _MOST_ELSEWHERE = 3
 _WITHIN_REACH = _PAIR_ELSEWHERE
+_REACH = 40  # characters; words longer than that are none
+_VERY_COMMON = -2.7  # log P of a word such as "the" or "said"
 _THREE_LETTERS = 7  # of a token in which three words may have run together
 _COMMON = -4.0  # log P of a word of which 1 in 10,000 is one
 
@@ -123,7 +127,7 @@ def _cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surro
     """Where spaces are missing in a token."""
     word = match.group()
     if not (word.islower() or word.istitle()):
-        return _case_cuts(word, lexicon, surroundings)
+        return _case_cuts(text, match, lexicon, surroundings)
     alphabet = lexicon.alphabet
     code = alphabet.encode(word)
     if not alphabet.is_whole(word, code):
@@ -133,7 +137,7 @@ def _cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surro
         lexicon.log_probability(token) is None and _START_RE.search(text[max(0, match.start() - 8) : match.start()])
     ):
         return ()
-    needed = 0.0 if word.islower() else _SURE
+    needed = 0.0 if word.islower() else _SURE_OF_NAME
     split = lexicon.split(token)
     if split and split.score > needed - _WITHIN_REACH and _in_document(token, split, surroundings) > needed:
         return (split.cut,)
@@ -172,30 +176,37 @@ def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
     return best[1] if best else None
 
 
-def _case_cuts(word: str, lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
+def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
     """Where a capital inside a word begins the next one.
 
-    Names of firms and products are built the same way, so both halves must stand elsewhere in the document,
-    or the first one be a common word in lower case; and a word that is known, or stands twice, is a name.
+    Names of firms, products and functions are built the same way. So both halves must stand elsewhere in the
+    document, one of them next to its neighbour of here ("NoemSouth Dakota", where "South Dakota" is named
+    too); or the first is a very common word in lower case behind another word in lower case.
     """
-    capitals = [index for index in range(1, len(word)) if word[index].isupper()]
-    if len(capitals) != 1:
+    word = match.group()
+    cut = next((index for index in range(1, len(word)) if word[index].isupper()), 0)
+    if cut < 2 or not (word[1:cut].islower() and word[cut + 1 :].islower() and len(word) - cut > 2):
         return ()
-    cut = capitals[0]
     alphabet = lexicon.alphabet
     code = alphabet.encode(word)
     token = code.translate(alphabet.lower)
+    if (
+        not alphabet.is_whole(word, code)
+        or lexicon.log_probability(token) is not None
+        or surroundings.count(token) > 1
+    ):
+        return ()
     first, second = token[:cut], token[cut:]
-    if not alphabet.is_whole(word, code) or min(len(first), len(second)) < 3 or not word[cut - 1].islower():
-        return ()
-    if lexicon.log_probability(token) is not None or surroundings.count(token) > 1:
-        return ()
-    is_elsewhere = [surroundings.count(part) > 0 for part in (first, second)]
     left = lexicon.log_probability(first)
-    is_function_word = word[0].islower() and left is not None and left > _COMMON
-    if all(is_elsewhere) or (is_function_word and (is_elsewhere[1] or lexicon.log_probability(second) is not None)):
-        return (cut,)
-    return ()
+    previous = _LOWER_BEFORE_RE.search(text[max(0, match.start() - _REACH) : match.start()])
+    if word[0].islower():
+        is_two = left is not None and left > _VERY_COMMON and previous and lexicon.log_probability(second) is not None
+        return (cut,) if is_two else ()
+    if len(first) < 3 or not (surroundings.count(first) and surroundings.count(second)):
+        return ()
+    before, after = (alphabet.words(part).split() for part in (text[: match.start()][-_REACH:], text[match.end() :][:_REACH]))
+    is_named = (before and surroundings.has_pair(before[-1], first)) or (after and surroundings.has_pair(second, after[0]))
+    return (cut,) if is_named else ()
 
 
 def _is_among_strangers(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
