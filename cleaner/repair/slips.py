@@ -40,6 +40,7 @@ _WORD_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]+(?![\w@/\\'’-]|\.\w)")
 _FRAME_LEFT_RE = re.compile(r"(?:^|[^\W\d_]{2,},?) $")
 _FRAME_RIGHT_RE = re.compile(r" [^\W\d_]{2,}")
 _BEFORE_RE = re.compile(r"([^\W\d_]+) $")
+_START_RE = re.compile(r"(?:^|[.!?…]['\"”’»)\]]* )['\"“„«‘(\[]?$")
 _REACH = 40  # characters; longer words are none
 _SIC_RE = re.compile(r"[\"'”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
 
@@ -115,7 +116,7 @@ def slips_in(text: str, slips: Mapping[str, Slip]) -> Iterator[Change]:
                 if previous and _is_doubled(text, previous, match):
                     yield Change(previous.end(), match.end(), "", slip.id, STAGE)
                     continue
-            elif (word.islower() or (word.istitle() and not slip.after)) and _counts(text, match, slip):
+            elif (word.islower() or _begins_sentence(text, match)) and _counts(text, match, slip):
                 yield Change(*match.span(), slip.right.capitalize() if word.istitle() else slip.right, slip.id, STAGE)
         previous = match
 
@@ -126,9 +127,13 @@ def _is_doubled(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
         second.group().islower()
         and first.group().lower() == second.group()
         and text[first.end() : second.start()] == " "
-        and (first.group().islower() or first.group().istitle())
+        and (first.group().islower() or (first.group().istitle() and len(first.group()) > 1))
         and _FRAME_RIGHT_RE.match(text, second.end()) is not None
     )
+
+
+def _begins_sentence(text: str, match: re.Match[str]) -> bool:
+    return match.group().istitle() and _START_RE.search(text[max(0, match.start() - 4) : match.start()]) is not None
 
 
 def _counts(text: str, match: re.Match[str], slip: Slip) -> bool:

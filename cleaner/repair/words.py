@@ -33,7 +33,7 @@ _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has th
 _MOST_ELSEWHERE = 3
 _WITHIN_REACH = _PAIR_ELSEWHERE
 _REACH = 40  # characters; words longer than that are none
-_VERY_COMMON = -2.7  # log P of a word such as "the" or "said"
+_VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
 _THREE_LETTERS = 7  # of a token in which three words may have run together
 _COMMON = -4.0  # log P of a word of which 1 in 10,000 is one
 
@@ -185,7 +185,7 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
     """
     word = match.group()
     cut = next((index for index in range(1, len(word)) if word[index].isupper()), 0)
-    if cut < 2 or not (word[1:cut].islower() and word[cut + 1 :].islower() and len(word) - cut > 2):
+    if cut < 3 or not (word[1:cut].islower() and word[cut + 1 :].islower() and len(word) - cut > 2):
         return ()
     alphabet = lexicon.alphabet
     code = alphabet.encode(word)
@@ -202,7 +202,7 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
     if word[0].islower():
         is_two = left is not None and left > _VERY_COMMON and previous and lexicon.log_probability(second) is not None
         return (cut,) if is_two else ()
-    if len(first) < 3 or not (surroundings.count(first) and surroundings.count(second)):
+    if not (surroundings.count(first) and surroundings.count(second)):
         return ()
     before, after = (alphabet.words(part).split() for part in (text[: match.start()][-_REACH:], text[match.end() :][:_REACH]))
     is_named = (before and surroundings.has_pair(before[-1], first)) or (after and surroundings.has_pair(second, after[0]))
