@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import codecs
 import string
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Alphabet", "alphabet_of"]
+__all__ = ["Alphabet", "alphabet_of", "spaced"]
 
 SIGNS = "“”‘’‚„«»‹›–—…•€£§°©®™¿¡"
 """Signs of print that are no letters; the rest of the code is the letters of the language."""
@@ -38,7 +39,8 @@ _CLASS_OF_SIGN = {
     **dict.fromkeys(".!?", "."),
     **dict.fromkeys(")]”»›", ")"),
     **dict.fromkeys("([“„«‹¿¡‚", "("),
-    **dict.fromkeys("’‘'\"", "'"),
+    **dict.fromkeys("’‘'", "'"),
+    '"': '"',
     **dict.fromkeys("-–—", "-"),
     " ": " ",
     "\n": "\n",
@@ -55,7 +57,7 @@ class Alphabet(NamedTuple):
         codec: what :func:`codecs.charmap_encode` takes.
         lower: table that makes letters lower case and all else a blank.
         classes: table that makes letters ``a`` or ``A``, digits ``0``, and signs one of their kind:
-            ``, . : ( ) ' -``; blank and line feed are themselves, controls ``^`` and the rest ``x``.
+            ``, . : ( ) ' " -``; blank and line feed are themselves, controls ``^`` and the rest ``x``.
         plain: the bytes of printable ASCII and of signs that no repair of the encoding looks at.
     """
 
@@ -75,8 +77,13 @@ class Alphabet(NamedTuple):
         return code.count(_UNKNOWN) == text.count("?")
 
     def words(self, text: str) -> bytes:
-        """The words of a text in lower case, blanks around each."""
-        return b" " + b"  ".join(self.encode(text).translate(self.lower).split()) + b" "
+        """The words of a text in lower case, with two blanks between them and one at each end."""
+        return spaced(self.encode(text).translate(self.lower).split())
+
+
+def spaced(words: Iterable[bytes]) -> bytes:
+    """Words as one text in which ``b" word "`` finds each that stands there, also next to its like."""
+    return b" " + b"  ".join(words) + b" "
 
 
 @cache

@@ -9,7 +9,7 @@ with ``[sic]``, and all words between words that aren't of the language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ _PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
 _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
 _MOST_ELSEWHERE = 3
 _WITHIN_REACH = _PAIR_ELSEWHERE
+_REMEMBERED = 500_000  # sound words
 _REACH = 40  # characters; words longer than that are none
 _VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
 _THREE_LETTERS = 7  # of a token in which three words may have run together
@@ -51,23 +52,22 @@ class Words:
         self.slips = {slip.wrong: slip for slip in slips}
         encode = lexicon.alphabet.encode
         self._wrong = {encode(slip.wrong) for slip in slips if slip.wrong != slip.right}
-        self._doubled = [
-            b" %b  %b " % (word, word) for word in (encode(slip.wrong) for slip in slips if slip.wrong == slip.right)
-        ]
+        self._doubled = [b" %b %b " % ((encode(slip.wrong),) * 2) for slip in slips if slip.wrong == slip.right]
         self._sound: set[bytes] = set()
 
-    def suspects(self, words: bytes) -> list[bytes]:
-        """The tokens of a text that may have to be changed; all others are sound wherever they stand.
+    def suspects(self, tokens: Iterable[bytes], lower: bytes) -> list[bytes]:
+        """What may have to be changed in a text; all other words are sound wherever they stand.
 
         Args:
-            words: as :meth:`~cleaner.repair.alphabet.Alphabet.words` gives them.
+            tokens: its words, in the code of the alphabet and lower case.
+            lower: the text itself in that form, all that is no letter a blank.
         """
-        unseen = set(words.split()).difference(self._sound)
+        unseen = set(tokens).difference(self._sound)
         found = [token for token in unseen if self._is_suspect(token)]
-        if len(self._sound) > 500_000:
+        if len(self._sound) > _REMEMBERED:
             self._sound.clear()
         self._sound.update(unseen.difference(found))
-        return found + [pair for pair in self._doubled if pair in words]
+        return found + [pair for pair in self._doubled if pair in lower]
 
     def _is_suspect(self, token: bytes) -> bool:
         if token in self._wrong:

@@ -1,0 +1,117 @@
+"""Which blocks of a document may need repair; the others are proved sound in a few passes over bytes.
+
+Each sign of damage that the repairs act on shows in the classes of two or three neighbouring characters or
+in a word that isn't known to be sound. A block that shows none comes out of every repair as it went in.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleaner.repair.alphabet import alphabet_of, spaced
+from cleaner.repair.words import Surroundings, Words
+
+__all__ = ["Suspects", "suspects"]
+
+# Signs of wrong spacing in the classes of :class:`Alphabet`: blanks in runs and at margins; and in the shape of
+# a word, which is its classes: blanks before signs and inside brackets, none behind signs and quotations, controls.
+_BLANKS = (b"  ", b"\n ", b" \n")
+_SPACING_RE = re.compile(rb"^[,.:)]|^'a|\($|,[aA]|a\.A|\)[aA]|[,.][()'\"][aA]|\^")
+_CAMEL = b"aA"
+_REMEMBERED = 100_000  # shapes of words
+
+
+class Suspects(NamedTuple):
+    """Indices of the blocks that may need each repair, and the words of the document where they matter."""
+
+    encoding: Collection[int] = ()
+    spacing: Collection[int] = ()
+    words: Collection[int] = ()
+    surroundings: Surroundings = Surroundings(b"")
+
+
+def suspects(texts: Sequence[str], language: str | None, words: Words | None) -> Suspects:
+    """The blocks that encoding, spacing and word repair may change.
+
+    Args:
+        texts: the blocks.
+        language: ISO 639-1 code.
+        words: the words of the language; None for no word repair.
+    """
+    alphabet = words.lexicon.alphabet if words else alphabet_of(language)
+    document = "\n" + "\n".join(texts) + "\n"
+    code = alphabet.encode(document)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=1))
+    strange: list[int] = []  # blocks with characters or line feeds that the classes don't tell
+    if not alphabet.is_whole(document, code) or document.count("\n") > len(texts) + 1:
+        strange = [
+            index
+            for index, text in enumerate(texts)
+            if "\n" in text or not alphabet.is_whole(text, code[starts[index] : starts[index + 1] - 1])
+        ]
+    encoding = set(strange)
+    if code.translate(None, alphabet.plain):
+        encoding.update(
+            index
+            for index in range(len(texts))
+            if code[starts[index] : starts[index + 1] - 1].translate(None, alphabet.plain)
+        )
+    classes = code.translate(alphabet.classes)
+    shapes = set(classes.split()).difference(_PLAIN_SHAPES)
+    odd = _odd_shapes(shapes) if shapes else shapes
+    found: set[int] = set(strange)
+    signs = [sign for sign in _BLANKS if sign in classes]
+    signs += [before + shape for shape in odd if _SPACING_RE.search(shape) for before in (b" ", b"\n")]
+    if signs:
+        found.update(_blocks((place for sign in signs for place in _places(classes, sign)), starts))
+    if words is None:
+        return Suspects(encoding, found)
+    lower = code.translate(alphabet.lower)
+    tokens = lower.split()
+    misspelt = set(strange)
+    wrong = words.suspects(tokens, lower)
+    if wrong:
+        misspelt.update(_blocks((place for token in wrong for place in _places(lower, token)), starts))
+    if any(_CAMEL in shape for shape in odd):
+        misspelt.update(_blocks(_camels(classes, lower, words), starts))
+    surroundings = Surroundings(spaced(tokens) if misspelt or encoding or found else b"")
+    return Suspects(encoding, found, misspelt, surroundings)
+
+
+_PLAIN_SHAPES: set[bytes] = set()
+
+
+def _odd_shapes(shapes: set[bytes]) -> set[bytes]:
+    """The shapes of words that show a sign of damage; the others are remembered."""
+    odd = {shape for shape in shapes if _CAMEL in shape or _SPACING_RE.search(shape)}
+    if len(_PLAIN_SHAPES) > _REMEMBERED:
+        _PLAIN_SHAPES.clear()
+    _PLAIN_SHAPES.update(shapes - odd)
+    return odd
+
+
+def _blocks(places: Iterable[int], starts: Sequence[int]) -> Iterator[int]:
+    """The blocks that the first two characters from each place on belong to."""
+    last = len(starts) - 2
+    for place in places:
+        for position in (place, place + 1):
+            yield min(max(bisect_right(starts, position) - 1, 0), last)
+
+
+def _places(text: bytes, part: bytes) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
+
+
+def _camels(classes: bytes, lower: bytes, words: Words) -> Iterator[int]:
+    """Unknown words with a capital inside."""
+    for place in _places(classes, _CAMEL):
+        start, end = lower.rfind(b" ", 0, place) + 1, lower.find(b" ", place)
+        if words.lexicon.log_probability(lower[start:end]) is None:
+            yield place
