@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleaner.repair.alphabet import alphabet_of, spaced
-from cleaner.repair.words import Surroundings, Words
+from cleaner.repair.alphabet import alphabet_of
+from cleaner.repair.words import Words
 
 __all__ = ["Suspects", "suspects"]
 
@@ -26,12 +26,11 @@ _REMEMBERED = 100_000  # shapes of words
 
 
 class Suspects(NamedTuple):
-    """Indices of the blocks that may need each repair, and the words of the document where they matter."""
+    """Indices of the texts that may need each repair."""
 
     encoding: Collection[int] = ()
     spacing: Collection[int] = ()
     words: Collection[int] = ()
-    surroundings: Surroundings = Surroundings(b"")
 
 
 def suspects(texts: Sequence[str], language: str | None, words: Words | None) -> Suspects:
@@ -78,8 +77,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
         misspelt.update(_blocks((place for token in wrong for place in _places(lower, token)), starts))
     if any(_CAMEL in shape for shape in odd):
         misspelt.update(_blocks(_camels(classes, lower, words), starts))
-    surroundings = Surroundings(spaced(tokens) if misspelt or encoding or found else b"")
-    return Suspects(encoding, found, misspelt, surroundings)
+    return Suspects(encoding, found, misspelt)
 
 
 _PLAIN_SHAPES: set[bytes] = set()
