@@ -122,6 +122,8 @@ def assemble(
 
 def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int, int]]]:
     """The whole source as one trail, and where in its text each block is."""
+    if not any(block.trail.edits for block in blocks):
+        return Trail.of(source), [(block.trail.start, block.trail.end) for block in blocks]
     parts: list[Trail] = []
     spans: list[tuple[int, int]] = []
     position = length = 0

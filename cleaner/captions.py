@@ -42,10 +42,9 @@ class CaptionFormat:
         self._prefix = self._head.split("\0")[0]
 
     @staticmethod
-    @cache
     def of(settings: Settings) -> CaptionFormat:
         """The format that the settings ask for."""
-        return CaptionFormat(settings.caption_format, settings.caption_credit_format)
+        return _format(settings.caption_format, settings.caption_credit_format)
 
     def write(self, caption: Caption) -> str:
         """The caption as it stands in a text."""
@@ -62,10 +61,17 @@ class CaptionFormat:
         return Caption(match["text"], match.groupdict().get("credit"))
 
 
+@cache
+def _format(outer: str, inner: str) -> CaptionFormat:
+    return CaptionFormat(outer, inner)
+
+
 def is_caption(block: Block, findings: Sequence[Finding], settings: Settings) -> bool:
     """Whether a block is a caption: by its markup, by a rule, or because it is written as one already."""
-    if block.kind is Kind.CAPTION or CaptionFormat.of(settings).read(block.text):
+    if block.kind is Kind.CAPTION or CaptionFormat.of(settings).read(block.trail.text):
         return True
+    if not findings:
+        return False
     if any(finding.rule.action is Action.PROTECT for finding in findings):
         return False
     return sum(finding.rule.score for finding in findings if finding.rule.action is Action.CAPTION) >= 1.0 - 1e-9

@@ -14,11 +14,11 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.assemble import LAYOUT, Draft, assemble, find_title, over_budget
-from cleaner.boilerplate import KEEP, Place, find, judge
+from cleaner.boilerplate import KEEP, Place, Searched, find, judge
 from cleaner.captions import is_caption, read_caption
 from cleaner.decode import decode, is_html
 from cleaner.document import Article, Block, Caption, Kind, Paragraph
@@ -38,6 +38,13 @@ UNSETTLED_WARNING = "cleaning did not settle; the text is unchanged"
 _ROUNDS = 4  # readings of a text before it is given up; ordinary text settles in the second
 
 _Read = Callable[[str], Draft]
+
+
+class _Memory(NamedTuple):
+    """What one reading of a document knows of its lines, whatever stands around them."""
+
+    sound: Sound
+    searched: Searched
 
 
 class Cleaner:
@@ -130,25 +137,25 @@ class Cleaner:
         return replace(article, metadata=MappingProxyType(dict(page.metadata)))
 
     def _reader(self, place: Place) -> _Read:
-        """Reads a plain text; repair that came to nothing is remembered for the next reading."""
-        sound: Sound = set()
-        return lambda text: self._draft(text, segment(text), place, sound, find_titles=self.settings.find_title)
+        """Reads a plain text; what is known of a line is remembered for the next reading."""
+        memory = _Memory(set(), {})
+        return lambda text: self._draft(text, segment(text), place, memory, find_titles=self.settings.find_title)
 
     def _draft(
         self,
         source: str,
         blocks: Sequence[Block],
         place: Place,
-        sound: Sound | None = None,
+        memory: _Memory | None = None,
         *,
         find_titles: bool = False,
     ) -> Draft:
         settings = self.settings
         if place.language is None:
-            place = place._replace(language=_language(tuple(block.text for block in blocks), settings.languages))
-        sound = set() if sound is None else sound
-        blocks = repaired(blocks, place.language, settings.repairs, sound)
-        findings = find(blocks, self.book, place)
+            place = place._replace(language=_language(tuple(block.trail.text for block in blocks), settings.languages))
+        memory = memory or _Memory(set(), {})
+        blocks = repaired(blocks, place.language, settings.repairs, memory.sound)
+        findings = find(blocks, self.book, place, memory.searched)
         captions: dict[int, Caption] = {}
         for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
             if is_caption(block, found, settings):

@@ -69,6 +69,11 @@ class Words:
         self._sound.update(unseen.difference(found))
         return found + [pair for pair in self._doubled if pair in lower]
 
+    def is_sound(self, word: str) -> bool:
+        """Whether a word has been found to hold no other two, wherever it stands."""
+        alphabet = self.lexicon.alphabet
+        return (word.islower() or word.istitle()) and alphabet.encode(word).translate(alphabet.lower) in self._sound
+
     def _is_suspect(self, token: bytes) -> bool:
         if token in self._wrong:
             return True
@@ -110,13 +115,16 @@ def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Ch
     >>> [change.after for change in word_changes(text, words, Surroundings.of(text, words))]
     ['who reportedly']
     """
-    changes = sorted([*_joined(text, words.lexicon, surroundings), *slips_in(text, words.slips)])
+    changes = sorted([*_joined(text, words, surroundings), *slips_in(text, words.slips)])
     return [change for index, change in enumerate(changes) if not index or change.start >= changes[index - 1].end]
 
 
-def _joined(text: str, lexicon: Lexicon, surroundings: Surroundings) -> Iterator[Change]:
+def _joined(text: str, words: Words, surroundings: Surroundings) -> Iterator[Change]:
+    lexicon = words.lexicon
     for match in _TOKEN_RE.finditer(text):
         token = match.group()
+        if words.is_sound(token):
+            continue
         cuts = _cuts(text, match, lexicon, surroundings)
         if cuts and not _SIC_RE.match(text, match.end()) and not _is_among_strangers(text, match, lexicon):
             after = " ".join(token[start:end] for start, end in zip((0, *cuts), (*cuts, len(token)), strict=True))
