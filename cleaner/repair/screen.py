@@ -22,6 +22,8 @@ __all__ = ["Suspects", "suspects"]
 _BLANKS = (b"  ", b"\n ", b" \n")
 _SPACING_RE = re.compile(rb"^[,.:)]|^'a|\($|,[aA]|a\.A|\)[aA]|[,.][()'\"][aA]|\^")
 _CAMEL = b"aA"
+_MOST_PARTS = 50
+_REACH = 45  # characters; longer words are left alone
 _REMEMBERED = 100_000  # shapes of words
 
 
@@ -66,7 +68,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     signs = [sign for sign in _BLANKS if sign in classes]
     signs += [before + shape for shape in odd if _SPACING_RE.search(shape) for before in (b" ", b"\n")]
     if signs:
-        found.update(_blocks((place for sign in signs for place in _places(classes, sign)), starts))
+        found.update(_blocks_with(signs, classes, starts))
     if words is None:
         return Suspects(encoding, found)
     lower = code.translate(alphabet.lower)
@@ -74,7 +76,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     misspelt = set(strange)
     wrong = words.suspects(tokens, lower)
     if wrong:
-        misspelt.update(_blocks((place for token in wrong for place in _places(lower, token)), starts))
+        misspelt.update(_blocks_with(wrong, lower, starts))
     if any(_CAMEL in shape for shape in odd):
         misspelt.update(_blocks(_camels(classes, lower, words), starts))
     return Suspects(encoding, found, misspelt)
@@ -90,6 +92,13 @@ def _odd_shapes(shapes: set[bytes]) -> set[bytes]:
         _PLAIN_SHAPES.clear()
     _PLAIN_SHAPES.update(shapes - odd)
     return odd
+
+
+def _blocks_with(parts: Collection[bytes], text: bytes, starts: Sequence[int]) -> Iterable[int]:
+    """The blocks in which one of some parts occurs; all of them if there are too many parts to look for."""
+    if len(parts) > _MOST_PARTS:
+        return range(len(starts) - 1)
+    return _blocks((place for part in parts for place in _places(text, part)), starts)
 
 
 def _blocks(places: Iterable[int], starts: Sequence[int]) -> Iterator[int]:
@@ -110,6 +119,6 @@ def _places(text: bytes, part: bytes) -> Iterator[int]:
 def _camels(classes: bytes, lower: bytes, words: Words) -> Iterator[int]:
     """Unknown words with a capital inside."""
     for place in _places(classes, _CAMEL):
-        start, end = lower.rfind(b" ", 0, place) + 1, lower.find(b" ", place)
+        start, end = lower.rfind(b" ", max(0, place - _REACH), place) + 1, lower.find(b" ", place, place + _REACH)
         if words.lexicon.log_probability(lower[start:end]) is None:
             yield place

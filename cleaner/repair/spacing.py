@@ -23,11 +23,11 @@ _CLOSING = "\"'”’»)\\]"
 _RUN_RE = re.compile(rf"[ {_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]+")
 _BEFORE_RE = re.compile(r"(?<=[^\W_]) +(?=[,;!?.:](?:\s|$))")
 _BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})")
-_BEHIND_END_RE = re.compile(rf"([^\W\d_]+)([.!?][{_CLOSING}]?)(?=([^\W\d_]+)(.?))")
+_BEHIND_END_RE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,40}})([.!?][{_CLOSING}]?)(?=([^\W\d_]{{1,40}})(.?))")
 _QUOTE_RE = re.compile(r"(?<=[^\W\d_][,.!?])([\"“”„»])(?=[^\W\d_]{2})")
 _BEHIND_OPENING_RE = re.compile(r"(?<![^\s“„«‘(\[])([(\[¿¡“„]) +(?=\w)")
 _BEFORE_CLOSING_RE = re.compile(r"(?<=[\w.,!?…]) +([)\]”])(?=[\s.,;:!?…)\]]|$)")
-_BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)\([^()\n]{1,200}? [^()\n]{1,200}?\)(?=[^\W\d_]{2})")
+_BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)(\([^()\n]{1,200}\))(?=[^\W\d_]{2})")
 _APOSTROPHE_RE = re.compile(r"(?<=[^\W\d_]) (?=['’](?:s|t|re|ve|ll|d|m)(?:[ ,.;!?]|$))")
 _WIDE = "\u3001-\u3003\u3040-\u30ff\u3400-\u9fff\uff01\uff0c\uff1a\uff1b\uff1f"
 _WIDE_RE = re.compile(rf"(?<=[{_WIDE}]) +(?=[、。，！？：；])|(?<=[、。，！？：；]) +(?=[{_WIDE}])")
@@ -120,13 +120,17 @@ def _behind_ends(text: str) -> Iterator[Change]:
 
 def _at_quotes(text: str, language: str | None) -> Iterator[Change]:
     """Behind a closing quotation mark or before an opening one, next to punctuation (``said,”He``)."""
+    is_paired = text.count('"') % 2 == 0
+    straight = position = 0  # straight quotation marks up to a position
     for match in _QUOTE_RE.finditer(text):
         sign = match.group()
         opens = sign == "„" or (sign == "“" and language in _LOW_QUOTES)
         if sign == '"':
-            if text.count('"') % 2:
+            if not is_paired:
                 continue
-            opens = text.count('"', 0, match.start()) % 2 == 0
+            straight += text.count('"', position, match.start())
+            position = match.start()
+            opens = straight % 2 == 0
         elif sign == "“" and language is None:
             continue
         if opens:
@@ -137,13 +141,15 @@ def _at_quotes(text: str, language: str | None) -> Iterator[Change]:
 
 def _inside(text: str, language: str | None) -> Iterator[Change]:
     """Spaces inside brackets and quotation marks."""
+    has_low = "„" in text
     for match in _BEHIND_OPENING_RE.finditer(text):
         sign = match.group(1)
-        if sign in "([¿¡„" or (language in _LOW_QUOTES and "„" not in text):
+        if sign in "([¿¡„" or (language in _LOW_QUOTES and not has_low):
             yield _change(match.end(1), match.end(), "", "inside")
+    first = {sign: text.find(sign) for sign in "([“„"}
     for match in _BEFORE_CLOSING_RE.finditer(text):
         opening = {")": "(", "]": "[", "”": "“„"}[match.group(1)]
-        if any(sign in text[: match.start()] for sign in opening):
+        if any(0 <= first[sign] < match.start() for sign in opening):
             yield _change(match.start(), match.start(1), "", "inside")
 
 
@@ -151,7 +157,8 @@ def _behind_brackets(text: str) -> Iterator[Change]:
     """Behind brackets around several words; ``(un)happy`` and ``(s)he`` are one word."""
     if ")" in text:
         for match in _BEHIND_BRACKET_RE.finditer(text):
-            yield _change(match.end(), match.end(), " ", "behind_bracket")
+            if " " in match.group(1)[2:-2]:
+                yield _change(match.end(), match.end(), " ", "behind_bracket")
 
 
 def _is_prose(text: str, position: int) -> bool:

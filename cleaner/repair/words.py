@@ -9,9 +9,10 @@ with ``[sic]``, and all words between words that aren't of the language.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import pairwise
 
 from cleaner.ledger import Change
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
@@ -32,6 +33,7 @@ _PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
 _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
 _MOST_ELSEWHERE = 3
 _WITHIN_REACH = _PAIR_ELSEWHERE
+_QUESTIONS = 20
 _REMEMBERED = 500_000  # sound words
 _REACH = 40  # characters; words longer than that are none
 _VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
@@ -88,10 +90,15 @@ def words_of(language: str | None) -> Words | None:
     return Words(lexicon, load_slips(shipped_folder(), lexicon.language)) if lexicon else None
 
 
-class Surroundings(NamedTuple):
-    """The words of the whole document, as :meth:`~cleaner.repair.alphabet.Alphabet.words` gives them."""
+class Surroundings:
+    """The words of the whole document."""
 
-    words: bytes
+    def __init__(self, words: bytes) -> None:
+        """Take the words as :meth:`~cleaner.repair.alphabet.Alphabet.words` gives them."""
+        self._words = words
+        self._asked = 0
+        self._counts: Counter[bytes] | None = None
+        self._pairs: frozenset[tuple[bytes, bytes]] = frozenset()
 
     @classmethod
     def of(cls, text: str, words: Words) -> Surroundings:
@@ -100,11 +107,22 @@ class Surroundings(NamedTuple):
 
     def count(self, token: bytes) -> int:
         """How often a word stands in the document."""
-        return self.words.count(b" %b " % token)
+        counts = self._counted()
+        return self._words.count(b" %b " % token) if counts is None else counts[token]
 
     def has_pair(self, first: bytes, second: bytes) -> bool:
         """Whether two words stand side by side in the document."""
-        return b" %b  %b " % (first, second) in self.words
+        if self._counted() is None:
+            return b" %b  %b " % (first, second) in self._words
+        return (first, second) in self._pairs
+
+    def _counted(self) -> Counter[bytes] | None:
+        """A table of the words, once it pays: a few questions are sooner answered by looking through them."""
+        self._asked += 1
+        if self._counts is None and self._asked > _QUESTIONS:
+            words = self._words.split()
+            self._counts, self._pairs = Counter(words), frozenset(pairwise(words))
+        return self._counts
 
 
 def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Change]:
@@ -164,7 +182,7 @@ def _in_document(token: bytes, split: Split, surroundings: Surroundings) -> floa
 
 def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
     """The two cuts that make three words of a token that is no word, all common and both cuts sure."""
-    if len(token) < _THREE_LETTERS or lexicon.log_probability(token) is not None:
+    if not _THREE_LETTERS <= len(token) <= _REACH or lexicon.log_probability(token) is not None:
         return None
     best: tuple[float, tuple[int, int]] | None = None
     for cut in range(1, len(token) - 3):
@@ -212,18 +230,27 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
         return (cut,) if is_two else ()
     if not (surroundings.count(first) and surroundings.count(second)):
         return ()
-    before, after = (alphabet.words(part).split() for part in (text[: match.start()][-_REACH:], text[match.end() :][:_REACH]))
+    before, after = (alphabet.words(part).split() for part in _beside(text, match, _REACH))
     is_named = (before and surroundings.has_pair(before[-1], first)) or (after and surroundings.has_pair(second, after[0]))
     return (cut,) if is_named else ()
 
 
+def _beside(text: str, match: re.Match[str], reach: int) -> tuple[str, str]:
+    """What stands before and behind a match, cut at blanks."""
+    start, end = match.span()
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    if start > reach:
+        before = before[before.find(" ") + 1 :]
+    if end + reach < len(text):
+        after = after[: after.rfind(" ") + 1]
+    return before, after
+
+
 def _is_among_strangers(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the words on both sides aren't of the language: a quotation, a name, a title in another one."""
-    start, end = match.span()
-    left = _NEIGHBOUR_RE.findall(text[max(0, start - 30) : start])[-2:]
-    right = _NEIGHBOUR_RE.findall(text[end : end + 30])[:2]
+    left, right = (_NEIGHBOUR_RE.findall(part) for part in _beside(text, match, _REACH))
     encode, lower = lexicon.alphabet.encode, lexicon.alphabet.lower
     strange = [
-        word.islower() and lexicon.log_probability(encode(word).translate(lower)) is None for word in (*left, *right)
+        word.islower() and lexicon.log_probability(encode(word).translate(lower)) is None for word in (*left[-2:], *right[:2])
     ]
     return sum(strange) > 1
