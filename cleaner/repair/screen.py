@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     if wrong:
         misspelt.update(_blocks_with(wrong, lower, starts))
     if any(_CAMEL in shape for shape in odd):
-        misspelt.update(_blocks(_camels(classes, lower, words), starts))
+        misspelt.update(block for place in _camels(classes, lower, words) for block in _blocks_at(place, starts))
     return Suspects(encoding, found, misspelt)
 
 
@@ -98,27 +98,30 @@ def _blocks_with(parts: Collection[bytes], text: bytes, starts: Sequence[int]) -
     """The blocks in which one of some parts occurs; all of them if there are too many parts to look for."""
     if len(parts) > _MOST_PARTS:
         return range(len(starts) - 1)
-    return _blocks((place for part in parts for place in _places(text, part)), starts)
+    return {block for part in parts for block in _blocks_with_part(part, text, starts)}
 
 
-def _blocks(places: Iterable[int], starts: Sequence[int]) -> Iterator[int]:
-    """The blocks that the first two characters from each place on belong to."""
-    last = len(starts) - 2
-    for place in places:
-        for position in (place, place + 1):
-            yield min(max(bisect_right(starts, position) - 1, 0), last)
-
-
-def _places(text: bytes, part: bytes) -> Iterator[int]:
+def _blocks_with_part(part: bytes, text: bytes, starts: Sequence[int]) -> Iterator[int]:
     place = text.find(part)
     while place >= 0:
-        yield place
-        place = text.find(part, place + 1)
+        block = yield from _blocks_at(place, starts)
+        place = text.find(part, max(place + 1, starts[block + 1] - 1))
+
+
+def _blocks_at(place: int, starts: Sequence[int]) -> Generator[int, None, int]:
+    """The blocks of the character at a place and of the next one, which is returned, too."""
+    last = len(starts) - 2
+    first, second = (min(max(bisect_right(starts, position) - 1, 0), last) for position in (place, place + 1))
+    yield first
+    if second != first:
+        yield second
+    return second
 
 
 def _camels(classes: bytes, lower: bytes, words: Words) -> Iterator[int]:
     """Unknown words with a capital inside."""
-    for place in _places(classes, _CAMEL):
-        start, end = lower.rfind(b" ", max(0, place - _REACH), place) + 1, lower.find(b" ", place, place + _REACH)
-        if words.lexicon.log_probability(lower[start:end]) is None:
+    place = -1
+    while (place := classes.find(_CAMEL, place + 1)) >= 0:
+        start, end = lower.rfind(b" ", max(0, place - _REACH), place), lower.find(b" ", place, place + _REACH)
+        if start >= 0 and end >= 0 and words.lexicon.log_probability(lower[start + 1 : end]) is None:
             yield place
