@@ -59,12 +59,14 @@ class Alphabet(NamedTuple):
         classes: table that makes letters ``a`` or ``A``, digits ``0``, and signs one of their kind:
             ``, . : ( ) ' " -``; blank and line feed are themselves, controls ``^`` and the rest ``x``.
         plain: the bytes of printable ASCII and of signs that no repair of the encoding looks at.
+        printed: all bytes but those of controls.
     """
 
     codec: object
     lower: bytes
     classes: bytes
     plain: bytes
+    printed: bytes
 
     def encode(self, text: str) -> bytes:
         """The text in this code; one byte stands for all characters that are not in it."""
@@ -104,7 +106,7 @@ def alphabet_of(language: str | None) -> Alphabet:
     letters = set(string.ascii_letters + lower + upper)
     place = {character: code for code, character in enumerate(table) if character != "\ufffe"}
     low, kinds = bytearray(b" " * 256), bytearray(b"^" * 256)
-    plain = bytearray()
+    plain, printed = bytearray(), bytearray()
     for character, code in place.items():
         if character in letters:
             low[code] = place[lowered.get(character, character)]
@@ -113,6 +115,8 @@ def alphabet_of(language: str | None) -> Alphabet:
             kinds[code] = ord(_CLASS_OF_SIGN[character])
         elif character.isprintable():
             kinds[code] = ord("x")
+        if kinds[code] != ord("^"):
+            printed.append(code)
         if (character.isascii() and character.isprintable() and character != "&") or character in "\n“”‘’„«»–—…•":
             plain.append(code)
-    return Alphabet(codecs.charmap_build(table), bytes(low), bytes(kinds), bytes(plain))
+    return Alphabet(codecs.charmap_build(table), bytes(low), bytes(kinds), bytes(plain), bytes(printed))

@@ -47,7 +47,7 @@ def repaired(blocks: Sequence[Block], language: str | None, repairs: Collection[
             trail = trail.apply(spacing_changes(trail.text, language))
         is_suspect = words is not None and (place in found.words or trail is not blocks[index].trail)
         if words is not None and is_suspect:
-            around = around or Surroundings.of("\n".join(block.trail.text for block in blocks), words)
+            around = around or Surroundings("\n".join(block.trail.text for block in blocks), words)
             trail = trail.apply(word_changes(trail.text, words, around))
         if trail is not blocks[index].trail:
             done[index] = blocks[index].with_trail(trail)

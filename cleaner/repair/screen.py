@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from cleaner.repair.alphabet import alphabet_of
+from cleaner.repair.alphabet import Alphabet, alphabet_of
 from cleaner.repair.words import Words
 
 __all__ = ["Suspects", "suspects"]
@@ -20,11 +20,9 @@ __all__ = ["Suspects", "suspects"]
 # Signs of wrong spacing in the classes of :class:`Alphabet`: blanks in runs and at margins; and in the shape of
 # a word, which is its classes: blanks before signs and inside brackets, none behind signs and quotations, controls.
 _BLANKS = (b"  ", b"\n ", b" \n")
-_SPACING_RE = re.compile(rb"^[,.:)]|^'a|\($|,[aA]|a\.A|\)[aA]|[,.][()'\"][aA]|\^")
-_CAMEL = b"aA"
-_MOST_PARTS = 50
-_REACH = 45  # characters; longer words are left alone
-_REMEMBERED = 100_000  # shapes of words
+_SPACING_RE = re.compile(rb"^[,.:]$|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|a\.A|\)[aA]|[,.][()'\"][aA]|\^")
+_REMEMBERED = 100_000  # tokens
+_MOST_ASKED = 100  # tokens whose places are looked up one by one; with more, all blocks are suspects
 
 
 class Suspects(NamedTuple):
@@ -47,57 +45,52 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     document = "\n" + "\n".join(texts) + "\n"
     code = alphabet.encode(document)
     starts = list(accumulate((len(text) + 1 for text in texts), initial=1))
-    strange: list[int] = []  # blocks with characters or line feeds that the classes don't tell
+    slices = [code[start : end - 1] for start, end in pairwise(starts)]
+    strange: set[int] = set()  # blocks with characters that the classes don't tell
     if not alphabet.is_whole(document, code) or document.count("\n") > len(texts) + 1:
-        strange = [
-            index
-            for index, text in enumerate(texts)
-            if "\n" in text or not alphabet.is_whole(text, code[starts[index] : starts[index + 1] - 1])
-        ]
-    encoding = set(strange)
-    if code.translate(None, alphabet.plain):
-        encoding.update(
-            index
-            for index in range(len(texts))
-            if code[starts[index] : starts[index + 1] - 1].translate(None, alphabet.plain)
+        strange.update(
+            index for index, text in enumerate(texts) if "\n" in text or not alphabet.is_whole(text, slices[index])
         )
-    classes = code.translate(alphabet.classes)
-    shapes = set(classes.split()).difference(_PLAIN_SHAPES)
-    odd = _odd_shapes(shapes) if shapes else shapes
-    found: set[int] = set(strange)
-    signs = [sign for sign in _BLANKS if sign in classes]
-    signs += [before + shape for shape in odd if _SPACING_RE.search(shape) for before in (b" ", b"\n")]
-    if signs:
-        found.update(_blocks_with(signs, classes, starts))
-    if words is None:
-        return Suspects(encoding, found)
-    lower = code.translate(alphabet.lower)
-    tokens = lower.split()
-    misspelt = set(strange)
-    wrong = words.suspects(tokens, lower)
-    if wrong:
-        misspelt.update(_blocks_with(wrong, lower, starts))
-    if any(_CAMEL in shape for shape in odd):
-        misspelt.update(block for place in _camels(classes, lower, words) for block in _blocks_at(place, starts))
-    return Suspects(encoding, found, misspelt)
+    encoding, spacing, wording = set(strange), set(strange), set(strange)
+    if code.translate(None, alphabet.plain):
+        encoding.update(index for index, part in enumerate(slices) if part.translate(None, alphabet.plain))
+        spacing.update(index for index in encoding if slices[index].translate(None, alphabet.printed))
+    tokens = code.split()
+    if len(tokens) != code.count(b" ") + code.count(b"\n") - 1:  # blanks in runs or at margins
+        spacing.update(_blocks_with(_BLANKS, code, starts))
+    known = words.sound_tokens if words else _PLAIN_TOKENS.setdefault(alphabet, set())
+    asked = 0
+    for token in set(tokens).difference(known):
+        is_spaced, is_worded = not _SPACING_RE.search(token.translate(alphabet.classes)), True
+        if words:
+            is_worded = words.is_sound_token(token, token.translate(alphabet.classes))
+        if is_spaced and is_worded:
+            _remember(token, known)
+            continue
+        asked += 1
+        found = _blocks_with((token,), code, starts) if asked <= _MOST_ASKED else range(len(texts))
+        if not is_spaced:
+            spacing.update(found)
+        if not is_worded:
+            wording.update(found)
+        if len(spacing) == len(texts) == len(wording):
+            break
+    if words:
+        wording.update(_blocks_with(words.doubled(tokens, code), code, starts))
+    return Suspects(encoding, spacing, wording)
 
 
-_PLAIN_SHAPES: set[bytes] = set()
+_PLAIN_TOKENS: dict[Alphabet, set[bytes]] = {}
 
 
-def _odd_shapes(shapes: set[bytes]) -> set[bytes]:
-    """The shapes of words that show a sign of damage; the others are remembered."""
-    odd = {shape for shape in shapes if _CAMEL in shape or _SPACING_RE.search(shape)}
-    if len(_PLAIN_SHAPES) > _REMEMBERED:
-        _PLAIN_SHAPES.clear()
-    _PLAIN_SHAPES.update(shapes - odd)
-    return odd
+def _remember(token: bytes, known: set[bytes]) -> None:
+    if len(known) > _REMEMBERED:
+        known.clear()
+    known.add(token)
 
 
-def _blocks_with(parts: Collection[bytes], text: bytes, starts: Sequence[int]) -> Iterable[int]:
-    """The blocks in which one of some parts occurs; all of them if there are too many parts to look for."""
-    if len(parts) > _MOST_PARTS:
-        return range(len(starts) - 1)
+def _blocks_with(parts: Iterable[bytes], text: bytes, starts: Sequence[int]) -> set[int]:
+    """The blocks in which one of some parts occurs."""
     return {block for part in parts for block in _blocks_with_part(part, text, starts)}
 
 
@@ -116,12 +109,3 @@ def _blocks_at(place: int, starts: Sequence[int]) -> Generator[int, None, int]:
     if second != first:
         yield second
     return second
-
-
-def _camels(classes: bytes, lower: bytes, words: Words) -> Iterator[int]:
-    """Unknown words with a capital inside."""
-    place = -1
-    while (place := classes.find(_CAMEL, place + 1)) >= 0:
-        start, end = lower.rfind(b" ", max(0, place - _REACH), place), lower.find(b" ", place, place + _REACH)
-        if start >= 0 and end >= 0 and words.lexicon.log_probability(lower[start + 1 : end]) is None:
-            yield place

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import islice, pairwise
+from operator import eq
 
 from cleaner.ledger import Change
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
@@ -33,6 +34,7 @@ _PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
 _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
 _MOST_ELSEWHERE = 3
 _WITHIN_REACH = _PAIR_ELSEWHERE
+_CAMEL_RE = re.compile(rb"(?<![aA])[aA]aa+Aaa+(?![aA])")  # in classes: a capital inside a word
 _QUESTIONS = 20
 _REMEMBERED = 500_000  # sound words
 _REACH = 40  # characters; words longer than that are none
@@ -54,22 +56,50 @@ class Words:
         self.slips = {slip.wrong: slip for slip in slips}
         encode = lexicon.alphabet.encode
         self._wrong = {encode(slip.wrong) for slip in slips if slip.wrong != slip.right}
-        self._doubled = [b" %b %b " % ((encode(slip.wrong),) * 2) for slip in slips if slip.wrong == slip.right]
+        self._doubled = {encode(slip.wrong) for slip in slips if slip.wrong == slip.right}
+        self._capital = {encode(slip.wrong.capitalize()): encode(slip.wrong) for slip in slips if slip.wrong == slip.right}
         self._sound: set[bytes] = set()
+        self.sound_tokens: set[bytes] = set()
 
-    def suspects(self, tokens: Iterable[bytes], lower: bytes) -> list[bytes]:
-        """What may have to be changed in a text; all other words are sound wherever they stand.
+    def is_sound_token(self, token: bytes, classes: bytes) -> bool:
+        """Whether what stands between two blanks needs no change of words, whatever stands around it.
 
         Args:
-            tokens: its words, in the code of the alphabet and lower case.
-            lower: the text itself in that form, all that is no letter a blank.
+            token: in the code of the alphabet.
+            classes: the classes of its characters.
         """
-        unseen = set(tokens).difference(self._sound)
-        found = [token for token in unseen if self._is_suspect(token)]
+        parts = token.translate(self.lexicon.alphabet.lower).split()
+        if _CAMEL_RE.search(classes) and any(self.lexicon.log_probability(part) is None for part in parts):
+            return False
+        return all([self._is_sound(part) for part in parts])
+
+    def doubled(self, tokens: Sequence[bytes], code: bytes) -> list[bytes]:
+        """Function words that stand twice in a row.
+
+        Args:
+            tokens: what stands between the blanks of a text.
+            code: the text in the code of the alphabet.
+        """
+        found = []
+        if any(map(eq, tokens, islice(tokens, 1, None))):
+            found = [pair for pair in (b" %b %b " % (word, word) for word in self._doubled) if pair in code]
+        pairs = (b"%b %b " % item for item in self._capital.items() if item[0] in tokens)
+        return found + [pair for pair in pairs if pair in code]
+
+    def may_have_slips(self, text: str) -> bool:
+        """Whether a text may hold slips or doubled words; "no" is sure."""
+        tokens = self.lexicon.alphabet.encode(text).translate(self.lexicon.alphabet.lower).split()
+        return not self._wrong.isdisjoint(tokens) or any(map(eq, tokens, islice(tokens, 1, None)))
+
+    def _is_sound(self, word: bytes) -> bool:
+        if word in self._sound:
+            return True
+        if self._is_suspect(word):
+            return False
         if len(self._sound) > _REMEMBERED:
             self._sound.clear()
-        self._sound.update(unseen.difference(found))
-        return found + [pair for pair in self._doubled if pair in lower]
+        self._sound.add(word)
+        return True
 
     def is_sound(self, word: str) -> bool:
         """Whether a word has been found to hold no other two, wherever it stands."""
@@ -93,17 +123,16 @@ def words_of(language: str | None) -> Words | None:
 class Surroundings:
     """The words of the whole document."""
 
-    def __init__(self, words: bytes) -> None:
-        """Take the words as :meth:`~cleaner.repair.alphabet.Alphabet.words` gives them."""
-        self._words = words
+    def __init__(self, text: str, words: Words) -> None:
+        """Take the text of a document and the words of its language; nothing is done before it is needed."""
+        self._text, self._alphabet = text, words.lexicon.alphabet
         self._asked = 0
         self._counts: Counter[bytes] | None = None
         self._pairs: frozenset[tuple[bytes, bytes]] = frozenset()
 
-    @classmethod
-    def of(cls, text: str, words: Words) -> Surroundings:
-        """The surroundings that a document makes."""
-        return cls(words.lexicon.alphabet.words(text))
+    @cached_property
+    def _words(self) -> bytes:
+        return self._alphabet.words(self._text)
 
     def count(self, token: bytes) -> int:
         """How often a word stands in the document."""
@@ -130,10 +159,12 @@ def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Ch
 
     >>> words = words_of("en")
     >>> text = "a man whoreportedly left"
-    >>> [change.after for change in word_changes(text, words, Surroundings.of(text, words))]
+    >>> [change.after for change in word_changes(text, words, Surroundings(text, words))]
     ['who reportedly']
     """
-    changes = sorted([*_joined(text, words, surroundings), *slips_in(text, words.slips)])
+    changes = list(_joined(text, words, surroundings))
+    if words.may_have_slips(text):
+        changes = sorted([*changes, *slips_in(text, words.slips)])
     return [change for index, change in enumerate(changes) if not index or change.start >= changes[index - 1].end]
 
 

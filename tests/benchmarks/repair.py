@@ -79,7 +79,7 @@ def ours(language: str) -> Split:
 
     @cache
     def surroundings(document: str) -> Surroundings:
-        return Surroundings.of(document, words)
+        return Surroundings(document, words)
 
     return split
 
