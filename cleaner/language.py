@@ -56,24 +56,26 @@ def detect_language(texts: Sequence[str], choices: Sequence[str] = ()) -> str | 
     """
     if len(choices) == 1:
         return choices[0]
-    sample = ""
+    parts: list[str] = []
     for text in sorted(texts, key=len, reverse=True)[:3]:
-        sample += text[: _SAMPLE - len(sample)] + " "
-        if len(sample) >= _SAMPLE:
-            break
+        parts.append(text[: _SAMPLE - sum(map(len, parts))])
+    sample = " ".join(parts)
     if sum(map(str.isalpha, sample)) < _LEAST_LETTERS:
         return None
-    first, second = _votes(sample)
-    if first[1] >= _LEAST_VOTES and (not choices or first[0] in choices):
-        if first[1] >= _LEAD * second[1] and first[1] >= _LEAST_SHARE * sample.count(" "):
-            return first[0]
-        if second[1] >= _LEAST_VOTES and first[1] < 1.5 * second[1] and not _SISTERS.get(first[0]) == second[0]:
-            return None
+    (code, most), (_, next_) = _votes(sample)
+    is_clear = most >= _LEAST_VOTES and most >= _LEAD * next_ and most >= _LEAST_SHARE * sample.count(" ")
+    if is_clear and (not choices or code in choices):
+        return code
+    if not is_clear and len({_clear_code(part) for part in parts} - {None}) > 1:
+        return None
     ranked = _ranker()(sample.encode("utf-8", "replace").decode())
     return next((str(code) for code, _ in ranked if not choices or code in choices), None)
 
 
-_SISTERS = {"ru": "uk", "uk": "ru", "es": "pt", "pt": "es"}  # they share so many words that a tie isn't a mixture
+def _clear_code(text: str) -> str | None:
+    """The language of one paragraph, if its function words leave little doubt."""
+    (code, most), (_, next_) = _votes(text)
+    return code if most >= _LEAST_VOTES / 2 and most >= _LEAD * next_ else None
 
 
 def _votes(sample: str) -> list[tuple[str, int]]:

@@ -173,7 +173,6 @@ class Trail:
         pieces.append(text[copied:])
         return Trail("".join(pieces), self.start, self.end, tuple(edits), tuple(roots))
 
-
     def _applied_apart(self, changes: Sequence[Change]) -> Trail:
         """The same where nothing was changed before and no two changes meet, which is nearly always."""
         text, delta = self.text, self.start

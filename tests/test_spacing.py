@@ -66,7 +66,19 @@ def test_right_text_stays(language: str | None, text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    [*"aB1 .,;:!?()[]\"'“”‘’„«»¿¡-\u00a0\u200b\t", "It", "ended", "whoreportedly", "NoemSouth", "é", "the the", "…", "&amp;", "я", "Ã©"]
+    [
+        *"aB1 .,;:!?()[]\"'“”‘’„«»¿¡-\u00a0\u200b\t",
+        "It",
+        "ended",
+        "whoreportedly",
+        "NoemSouth",
+        "é",
+        "the the",
+        "…",
+        "&amp;",
+        "я",
+        "Ã©",
+    ]
 )
 
 

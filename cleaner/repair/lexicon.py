@@ -59,12 +59,80 @@ LANGUAGES = frozenset(_LANGUAGES)
 # Weights of the model: the constant, then one for each piece of evidence. Fitted on English alone, with a
 # million words of articles, and on the other eleven languages together.
 _KNOWN = {
-    "en": (-3.166, 1.196, 0.293, 0.007, -0.273, -0.068, 0.060, 0.132, 0.061, 0.093, 0.472, 0.006, -0.249, -1.957, -0.905, 0.000),
-    "": (-2.425, 1.306, 0.408, 0.034, -0.128, 0.036, 0.016, 0.154, 0.141, 0.124, 0.278, -0.142, -0.032, -2.262, -0.819, 0.000),
+    "en": (
+        -3.166,
+        1.196,
+        0.293,
+        0.007,
+        -0.273,
+        -0.068,
+        0.060,
+        0.132,
+        0.061,
+        0.093,
+        0.472,
+        0.006,
+        -0.249,
+        -1.957,
+        -0.905,
+        0.000,
+    ),
+    "": (
+        -2.425,
+        1.306,
+        0.408,
+        0.034,
+        -0.128,
+        0.036,
+        0.016,
+        0.154,
+        0.141,
+        0.124,
+        0.278,
+        -0.142,
+        -0.032,
+        -2.262,
+        -0.819,
+        0.000,
+    ),
 }
 _UNKNOWN = {
-    "en": (15.623, 1.941, -0.811, -0.431, 0.051, 0.044, 0.061, 0.560, 0.250, 0.316, 2.863, 1.649, 0.178, 0.000, -3.301, -4.308),
-    "": (16.235, 1.347, -0.440, -0.239, -0.935, 0.038, 0.232, 0.448, 0.224, 0.284, 1.208, 0.469, 0.126, 0.000, -3.993, 0.505),
+    "en": (
+        15.623,
+        1.941,
+        -0.811,
+        -0.431,
+        0.051,
+        0.044,
+        0.061,
+        0.560,
+        0.250,
+        0.316,
+        2.863,
+        1.649,
+        0.178,
+        0.000,
+        -3.301,
+        -4.308,
+    ),
+    "": (
+        16.235,
+        1.347,
+        -0.440,
+        -0.239,
+        -0.935,
+        0.038,
+        0.232,
+        0.448,
+        0.224,
+        0.284,
+        1.208,
+        0.469,
+        0.126,
+        0.000,
+        -3.993,
+        0.505,
+    ),
 }
 _FIRST_LOOK = -13.5  # log P of a pair whose token is unknown; rarer pairs are not looked at again
 _FIRST_LOOK_KNOWN = -2.5  # the same as a ratio, where the token is known
@@ -155,7 +223,9 @@ class Lexicon:
             return None
         constant, *weights = self._unknown if whole is None else self._known
         doubt = self._own.unknown if whole is None else self._own.known
-        return Split(cut, constant + doubt + sum(weight * value for weight, value in zip(weights, evidence, strict=True)))
+        return Split(
+            cut, constant + doubt + sum(weight * value for weight, value in zip(weights, evidence, strict=True))
+        )
 
     def evidence(self, token: bytes, cut: int) -> Evidence:
         """What speaks for and against two words in a token."""
@@ -237,7 +307,7 @@ class Lexicon:
             high = bisect_left(self._reversed, tail + b"\xff")
             start, least = len(tail), len(tail) + _STEM
             known = self.frequencies
-            count = sum(len(word) >= least and word[:start - 1:-1] in known for word in self._reversed[low:high])
+            count = sum(len(word) >= least and word[: start - 1 : -1] in known for word in self._reversed[low:high])
             self._ends[second] = count
         return count
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice, pairwise
 from operator import eq
@@ -57,7 +57,9 @@ class Words:
         encode = lexicon.alphabet.encode
         self._wrong = {encode(slip.wrong) for slip in slips if slip.wrong != slip.right}
         self._doubled = {encode(slip.wrong) for slip in slips if slip.wrong == slip.right}
-        self._capital = {encode(slip.wrong.capitalize()): encode(slip.wrong) for slip in slips if slip.wrong == slip.right}
+        self._capital = {
+            encode(slip.wrong.capitalize()): encode(slip.wrong) for slip in slips if slip.wrong == slip.right
+        }
         self._sound: set[bytes] = set()
         self.sound_tokens: set[bytes] = set()
 
@@ -71,7 +73,7 @@ class Words:
         parts = token.translate(self.lexicon.alphabet.lower).split()
         if _CAMEL_RE.search(classes) and any(self.lexicon.log_probability(part) is None for part in parts):
             return False
-        return all([self._is_sound(part) for part in parts])
+        return all(map(self._is_sound, parts))
 
     def doubled(self, tokens: Sequence[bytes], code: bytes) -> list[bytes]:
         """Function words that stand twice in a row.
@@ -247,11 +249,7 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
     alphabet = lexicon.alphabet
     code = alphabet.encode(word)
     token = code.translate(alphabet.lower)
-    if (
-        not alphabet.is_whole(word, code)
-        or lexicon.log_probability(token) is not None
-        or surroundings.count(token) > 1
-    ):
+    if not alphabet.is_whole(word, code) or lexicon.log_probability(token) is not None or surroundings.count(token) > 1:
         return ()
     first, second = token[:cut], token[cut:]
     left = lexicon.log_probability(first)
@@ -262,7 +260,9 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
     if not (surroundings.count(first) and surroundings.count(second)):
         return ()
     before, after = (alphabet.words(part).split() for part in _beside(text, match, _REACH))
-    is_named = (before and surroundings.has_pair(before[-1], first)) or (after and surroundings.has_pair(second, after[0]))
+    is_named = (before and surroundings.has_pair(before[-1], first)) or (
+        after and surroundings.has_pair(second, after[0])
+    )
     return (cut,) if is_named else ()
 
 
@@ -281,7 +281,5 @@ def _is_among_strangers(text: str, match: re.Match[str], lexicon: Lexicon) -> bo
     """Whether the words on both sides aren't of the language: a quotation, a name, a title in another one."""
     left, right = (_NEIGHBOUR_RE.findall(part) for part in _beside(text, match, _REACH))
     encode, lower = lexicon.alphabet.encode, lexicon.alphabet.lower
-    strange = [
-        word.islower() and lexicon.log_probability(encode(word).translate(lower)) is None for word in (*left[-2:], *right[:2])
-    ]
-    return sum(strange) > 1
+    near = [word for word in (*left[-2:], *right[:2]) if word.islower()]
+    return sum(lexicon.log_probability(encode(word).translate(lower)) is None for word in near) > 1

@@ -90,7 +90,7 @@ def token_wise(language: str, divide: Callable[[str], str]) -> Split:
 
     known = get_frequency_dict(language, "best")
 
-    def split(text: str, document: str) -> Iterator[tuple[int, int, str]]:
+    def split(text: str, _document: str) -> Iterator[tuple[int, int, str]]:
         for match in TOKEN_RE.finditer(text):
             if match[0].islower() and match[0] not in known:
                 after = divide(match[0])
@@ -175,11 +175,20 @@ def words_part(data: Path, languages: list[str], limit: int | None, show: bool) 
                             line = unit.text[max(0, start - 30) : end + 30].replace("\n", " ")
                             print(f"FALSE {language} {unit.text[start:end]} → {after!r}: {line}")
                 if kind:
-                    rows.append([language, f"{name}, articles", "", false[False].cells()[1], "", false[True].cells()[1]])
+                    rows.append(
+                        [language, f"{name}, articles", "", false[False].cells()[1], "", false[True].cells()[1]]
+                    )
                 else:
                     cells = [[tallies[half].cells()[0], false[half].cells()[1]] for half in (False, True)]
                     rows.append([language, name, *cells[0], *cells[1]])
-    head = ["language", "system", "recall, fit", "false / 100,000, fit", "recall, held out", "false / 100,000, held out"]
+    head = [
+        "language",
+        "system",
+        "recall, fit",
+        "false / 100,000, fit",
+        "recall, held out",
+        "false / 100,000, held out",
+    ]
     print(m.table(head, rows))
 
 
@@ -215,7 +224,7 @@ def at_random(pattern: str, put: str) -> Callable[[str, random.Random], str | No
 
 
 def mojibake(encoding: str) -> Callable[[str, random.Random], str | None]:
-    def breaks(text: str, rng: random.Random) -> str | None:
+    def breaks(text: str, _rng: random.Random) -> str | None:
         try:
             return text.encode().decode(encoding)
         except UnicodeDecodeError:
@@ -224,7 +233,7 @@ def mojibake(encoding: str) -> Callable[[str, random.Random], str | None]:
     return breaks
 
 
-def encoding_repair(text: str, language: str) -> list[Change]:
+def encoding_repair(text: str, _language: str) -> list[Change]:
     return encoding_changes(text)
 
 
@@ -240,7 +249,7 @@ DAMAGE: dict[str, tuple[Callable[[str, random.Random], str | None], Callable[[st
     "mojibake, Windows-1252": (mojibake("cp1252"), encoding_repair),
     "mojibake, Latin-1": (mojibake("latin-1"), encoding_repair),
     "mojibake, Windows-1251": (mojibake("cp1251"), encoding_repair),
-    "entities": (at_random(r"(?<=\w) (?=\w)", " &amp; "), lambda text, language: encoding_changes(text)),
+    "entities": (at_random(r"(?<=\w) (?=\w)", " &amp; "), encoding_repair),
 }
 
 
@@ -249,8 +258,14 @@ def ledger_part(data: Path) -> None:
     from cleaner import Cleaner
 
     cleaner = Cleaner()
-    texts = [row["text"] for row in map(json.loads, (data / "news_multilingual" / "truth.jsonl").open()) if row["lang"] == "en"]
-    texts = ["\n\n".join(article.text.split("\n")) for article in (cleaner.clean_text(text, language="en") for text in texts)]
+    texts = [
+        row["text"]
+        for row in map(json.loads, (data / "news_multilingual" / "truth.jsonl").open())
+        if row["lang"] == "en"
+    ]
+    texts = [
+        "\n\n".join(article.text.split("\n")) for article in (cleaner.clean_text(text, language="en") for text in texts)
+    ]
     texts = [re.sub(r"\n{3,}", "\n\n", cleaner.clean_text(text, language="en").text) for text in texts]
     broken = [re.sub(r"(?m)^(\S+) ", r"\1  ", text) for text in texts]
 
@@ -264,7 +279,10 @@ def ledger_part(data: Path) -> None:
 
     articles = [cleaner.clean_text(text, language="en") for text in broken]
     rows = [
-        ["clean_text, nothing to repair", f"{median(lambda: [cleaner.clean_text(text, language='en') for text in texts]):.0f}"],
+        [
+            "clean_text, nothing to repair",
+            f"{median(lambda: [cleaner.clean_text(text, language='en') for text in texts]):.0f}",
+        ],
         [
             f"clean_text, {sum(len(article.edits) for article in articles) / len(articles):.0f} edits",
             f"{median(lambda: [cleaner.clean_text(text, language='en') for text in broken]):.0f}",
@@ -278,7 +296,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--languages", nargs="+", default=sorted(LANGUAGES))
-    parser.add_argument("--parts", nargs="+", choices=["words", "damage", "ledger"], default=["words", "damage", "ledger"])
+    parser.add_argument(
+        "--parts", nargs="+", choices=["words", "damage", "ledger"], default=["words", "damage", "ledger"]
+    )
     parser.add_argument("--limit", type=int)
     parser.add_argument("--show-false", action="store_true", help="print each false change of words")
     args = parser.parse_args()

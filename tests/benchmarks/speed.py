@@ -50,9 +50,7 @@ def text_part(data: Path, cache: Path | None, rounds: int) -> None:
     rows = []
     for name, taken in times.items():
         ratios = [peer / own for peer, own in zip(times["ftfy.fix_text"], taken, strict=True)]
-        rows.append(
-            [name, f"{statistics.median(taken) / len(texts) * 1e6:.0f}", f"{statistics.median(ratios):.2f}"]
-        )
+        rows.append([name, f"{statistics.median(taken) / len(texts) * 1e6:.0f}", f"{statistics.median(ratios):.2f}"])
     characters = sum(map(len, texts)) / len(texts)
     print(f"{len(texts)} texts of {characters:.0f} characters on average\n")
     print(m.table(["system", "µs for a text", "times faster than ftfy.fix_text"], rows))
