@@ -60,8 +60,8 @@ def zone_of(index: int, count: int) -> set[Zone]:
     return zones
 
 
-Searched = dict[str, tuple[Match, ...]]
-"""Lines with the matches of rules that act, as far as they have been searched for."""
+Searched = dict[tuple[str, bool], tuple[Match, ...]]
+"""Matches by line and whether they are those of rules that protect, as far as they have been searched for."""
 
 
 def find(
@@ -79,16 +79,26 @@ def find(
     findings: list[tuple[Finding, ...]] = []
     for index, block in enumerate(blocks):
         text = block.trail.text
-        matches = searched.get(text)
+        matches = searched.get((text, False))
         if matches is None:
             least = 0 if "  " in text else text.count(" ") - 1
-            matches = searched[text] = book.search_acting(text, place.language, max(0, least))
+            matches = searched[text, False] = book.search_acting(text, place.language, max(0, least))
         if book.structural:
             matches = (*matches, *(Match(rule, -1) for rule in book.structural))
         findings.append(_met(matches, blocks, index, place) if matches else ())
     if any(findings):
+        reaches = any(
+            finding.rule.takes is not Takes.NOTHING or finding.rule.action is Action.CUT
+            for found in findings
+            for finding in found
+        )
         for index, block in enumerate(blocks):
-            matches = book.search_protecting(block.trail.text, place.language)
+            if not (reaches or findings[index]):
+                continue
+            text = block.trail.text
+            matches = searched.get((text, True))
+            if matches is None:
+                matches = searched[text, True] = book.search_protecting(text, place.language)
             if matches:
                 findings[index] += _met(matches, blocks, index, place)
     return findings

@@ -21,6 +21,7 @@ __all__ = ["Suspects", "suspects"]
 # a word, which is its classes: blanks before signs and inside brackets, none behind signs and quotations, controls.
 _BLANKS = (b"  ", b"\n ", b" \n")
 _SPACING_RE = re.compile(rb"^[,.:]$|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|a\.A|\)[aA]|[,.][()'\"][aA]|\^")
+_FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
 _REMEMBERED = 100_000  # tokens
 _MOST_ASKED = 100  # tokens whose places are looked up one by one; with more, all blocks are suspects
 
@@ -59,6 +60,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     if len(tokens) != code.count(b" ") + code.count(b"\n") - 1:  # blanks in runs or at margins
         spacing.update(_blocks_with(_BLANKS, code, starts))
     known = words.sound_tokens if words else _PLAIN_TOKENS.setdefault(alphabet, set())
+    flat = code.translate(_FLAT)
     asked = 0
     for token in set(tokens).difference(known):
         is_spaced, is_worded = not _SPACING_RE.search(token.translate(alphabet.classes)), True
@@ -68,7 +70,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
             _remember(token, known)
             continue
         asked += 1
-        found = _blocks_with((token,), code, starts) if asked <= _MOST_ASKED else range(len(texts))
+        found = _blocks_with((b" %b " % token,), flat, starts) if asked <= _MOST_ASKED else range(len(texts))
         if not is_spaced:
             spacing.update(found)
         if not is_worded:

@@ -20,6 +20,7 @@ _IDEOGRAPHIC = "\u3000"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
 _CLOSING = "\"'”’»)\\]"
 
+_ODD_RE = re.compile(f"[{_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]")
 _RUN_RE = re.compile(rf"[ {_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]+")
 _BEFORE_RE = re.compile(r"(?<=[^\W_]) +(?=[,;!?.:](?:\s|$))")
 _BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})")
@@ -76,6 +77,8 @@ def _change(start: int, end: int, after: str, name: str) -> Change:
 
 
 def _runs(text: str) -> Iterator[Change]:
+    if "  " not in text and text.strip(" ") == text and not _ODD_RE.search(text):
+        return
     for match in _RUN_RE.finditer(text):
         start, end = match.span()
         run = match.group()

@@ -85,7 +85,8 @@ class Words:
         found = []
         if any(map(eq, tokens, islice(tokens, 1, None))):
             found = [pair for pair in (b" %b %b " % (word, word) for word in self._doubled) if pair in code]
-        pairs = (b"%b %b " % item for item in self._capital.items() if item[0] in tokens)
+        unique = set(tokens)
+        pairs = (b"%b %b " % item for item in self._capital.items() if item[0] in unique)
         return found + [pair for pair in pairs if pair in code]
 
     def may_have_slips(self, text: str) -> bool:

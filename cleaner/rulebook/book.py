@@ -66,6 +66,7 @@ class RuleBook:
                 self._owners.append(rule)
                 self._languages.append(variant.language)
         self._sets: dict[tuple[str | None, int], tuple[PatternSet, list[int]]] = {}
+        self._spoken = frozenset(self._languages)
         self.version = self._digest()
 
     def _digest(self) -> str:
@@ -136,7 +137,7 @@ class RuleBook:
         return self._patterns[pattern].search(line) or {}
 
     def _set_for(self, language: str | None, band: int) -> tuple[PatternSet, list[int]]:
-        key = language if language is None or language in self._languages else EVERYWHERE
+        key = language if language is None or language in self._spoken else EVERYWHERE
         found = self._sets.get((key, band))
         if found is None:  # two threads may both come here: the second set replaces its equal
             spoken = set(self._languages) if key is None else {None, EVERYWHERE, key}
