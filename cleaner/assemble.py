@@ -12,9 +12,11 @@ from cleaner.ledger import Change, Trail
 from cleaner.prose import ends_sentence, word_count
 from cleaner.settings import Settings
 
-__all__ = ["Draft", "assemble", "find_title", "over_budget"]
+__all__ = ["LAYOUT", "Draft", "assemble", "find_title", "over_budget"]
 
 STAGE = "boilerplate"
+LAYOUT = "layout.paragraphs"
+"""The rule of edits that only change the space between blocks."""
 
 _TITLE_WORDS = (3, 30)
 _DECK_WORDS = (5, 45)
@@ -120,6 +122,8 @@ def assemble(
 
 def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int, int]]]:
     """The whole source as one trail, and where in its text each block is."""
+    if not any(block.trail.edits for block in blocks):
+        return Trail.of(source), [(block.trail.start, block.trail.end) for block in blocks]
     parts: list[Trail] = []
     spans: list[tuple[int, int]] = []
     position = length = 0
@@ -139,7 +143,7 @@ def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int
 def _gap(text: str, start: int, end: int, after: str) -> list[Change]:
     if text[start:end] == after:
         return []
-    return [Change(start, end, after, "layout.paragraphs", "layout", "layout")]
+    return [Change(start, end, after, LAYOUT, "layout", "layout")]
 
 
 def _moved(order: Sequence[int], captions: Mapping[int, Caption], settings: Settings) -> list[int]:

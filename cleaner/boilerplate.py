@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from cleaner.document import Block, Finding, Kind, Verdict
 from cleaner.prose import ends_sentence, word_count
-from cleaner.rulebook import Action, Rule, RuleBook, Takes, Zone
+from cleaner.rulebook import Action, Match, Rule, RuleBook, Takes, Zone
 
-__all__ = ["KEEP", "Place", "decide", "find", "is_prose", "is_teaser", "judge", "revise"]
+__all__ = ["KEEP", "Place", "Searched", "decide", "find", "is_prose", "is_teaser", "judge", "revise"]
 
 KEEP = Verdict(True)
 DECISIVE = 1.0
@@ -60,19 +60,57 @@ def zone_of(index: int, count: int) -> set[Zone]:
     return zones
 
 
-def find(blocks: Sequence[Block], book: RuleBook, place: Place) -> list[tuple[Finding, ...]]:
-    """For each block, the rules that speak about it."""
-    findings = []
+Searched = dict[tuple[str, bool], tuple[Match, ...]]
+"""Matches by line and whether they are those of rules that protect, as far as they have been searched for."""
+
+
+def find(
+    blocks: Sequence[Block], book: RuleBook, place: Place, searched: Searched | None = None
+) -> list[tuple[Finding, ...]]:
+    """For each block, the rules that speak about it. What protects is looked for only if something acts.
+
+    Args:
+        blocks: the blocks of a document, in order.
+        book: the rules.
+        place: where it is from.
+        searched: filled, so that another reading of the same document needs not search again.
+    """
+    searched = {} if searched is None else searched
+    findings: list[tuple[Finding, ...]] = []
     for index, block in enumerate(blocks):
-        matches = [Finding(*match) for match in book.search(block.text, place.language)]
-        matches += [Finding(rule) for rule in book.structural]
-        if matches:
-            words, zones = word_count(block.text), zone_of(index, len(blocks))
-            matches = [
-                match for match in matches if _applies(match.rule, place) and _is_met(match.rule, block, words, zones)
-            ]
-        findings.append(tuple(matches))
+        text = block.trail.text
+        matches = searched.get((text, False))
+        if matches is None:
+            least = 0 if "  " in text else text.count(" ") - 1
+            matches = searched[text, False] = book.search_acting(text, place.language, max(0, least))
+        if book.structural:
+            matches = (*matches, *(Match(rule, -1) for rule in book.structural))
+        findings.append(_met(matches, blocks, index, place) if matches else ())
+    if any(findings):
+        reaches = any(
+            finding.rule.takes is not Takes.NOTHING or finding.rule.action is Action.CUT
+            for found in findings
+            for finding in found
+        )
+        for index, block in enumerate(blocks):
+            if not (reaches or findings[index]):
+                continue
+            text = block.trail.text
+            matches = searched.get((text, True))
+            if matches is None:
+                matches = searched[text, True] = book.search_protecting(text, place.language)
+            if matches:
+                findings[index] += _met(matches, blocks, index, place)
     return findings
+
+
+def _met(matches: Sequence[Match], blocks: Sequence[Block], index: int, place: Place) -> tuple[Finding, ...]:
+    """The matches of a block whose conditions it meets."""
+    block = blocks[index]
+    words, zones = word_count(block.text), zone_of(index, len(blocks))
+    return tuple(
+        Finding(*match) for match in matches if _applies(match.rule, place) and _is_met(match.rule, block, words, zones)
+    )
 
 
 def _applies(rule: Rule, place: Place) -> bool:
@@ -149,5 +187,5 @@ def _is_subheading(block: Block, above: Block) -> bool:
 
 def judge(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
     """The verdicts on all blocks: each by itself, then by its neighbours."""
-    alone = [decide(block, found) for block, found in zip(blocks, findings, strict=True)]
+    alone = [decide(block, found) if found else KEEP for block, found in zip(blocks, findings, strict=True)]
     return revise(blocks, findings, alone) if not all(verdict.is_kept for verdict in alone) else alone

@@ -226,12 +226,15 @@ def _words_re() -> re.Pattern[str]:
     return re.compile(rf"[\w{_marks()}]+")
 
 
-_WIDE_WORD_RE = re.compile(r"[^\W\x00-\x7f]")
+_ASCII = bytes(range(0x80))
 
 
 def _is_wide(line: str) -> bool:
     """Whether a line has letters beyond ASCII, so that RE2's word boundaries are wrong in it."""
-    return not line.isascii() and _WIDE_WORD_RE.search(line) is not None
+    if line.isascii():
+        return False
+    beyond = line.encode("utf-8", "replace").translate(None, _ASCII).decode()
+    return any(map(str.isalnum, beyond))
 
 
 def _marked(line: str) -> str:

@@ -14,18 +14,16 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.assemble import Draft, assemble, find_title, over_budget
-from cleaner.boilerplate import KEEP, Place, find, judge
+from cleaner.assemble import LAYOUT, Draft, assemble, find_title, over_budget
+from cleaner.boilerplate import KEEP, Place, Searched, find, judge
 from cleaner.captions import Reader, read_captions
 from cleaner.decode import decode, is_html
 from cleaner.document import Article, Block, Kind, Paragraph
 from cleaner.ledger import Change, outermost
-from cleaner.repair.encoding import encoding_changes
-from cleaner.repair.spacing import spacing_changes
-from cleaner.repair.words import LANGUAGES, word_changes, words_of
+from cleaner.repair.blocks import Sound, repaired
 from cleaner.rulebook import Category, RuleBook, open_rulebook
 from cleaner.segment import segment
 from cleaner.settings import Settings
@@ -40,7 +38,13 @@ UNSETTLED_WARNING = "cleaning did not settle; the text is unchanged"
 _ROUNDS = 4  # readings of a text before it is given up; ordinary text settles in the second
 
 _Read = Callable[[str], Draft]
-_Sound = set[tuple[str, str | None]]  # texts that repair leaves as they are, in a language
+
+
+class _Memory(NamedTuple):
+    """What one reading of a document knows of its lines, whatever stands around them."""
+
+    sound: Sound
+    searched: Searched
 
 
 class Cleaner:
@@ -106,10 +110,11 @@ class Cleaner:
         if len(text) > self.settings.max_chars:
             return _untouched(text, url, language, SIZE_WARNING)
         read = self._reader(Place(language, host_of(url)))
-        draft = _settled(read(text), read)
-        if draft is None:
+        draft = read(text)
+        settled = draft if _is_laid_out(draft) else _settled(draft, read)
+        if settled is None:
             return _untouched(text, url, language, UNSETTLED_WARNING)
-        return _article(draft, text, url, language)
+        return _article(settled, text, url, language)
 
     def clean_html(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:
         """Clean an article from a page.
@@ -132,25 +137,25 @@ class Cleaner:
         return replace(article, metadata=MappingProxyType(dict(page.metadata)))
 
     def _reader(self, place: Place) -> _Read:
-        """Reads a plain text; repair that came to nothing is remembered for the next reading."""
-        sound: _Sound = set()
-        return lambda text: self._draft(text, segment(text), place, sound, find_titles=self.settings.find_title)
+        """Reads a plain text; what is known of a line is remembered for the next reading."""
+        memory = _Memory(set(), {})
+        return lambda text: self._draft(text, segment(text), place, memory, find_titles=self.settings.find_title)
 
     def _draft(
         self,
         source: str,
         blocks: Sequence[Block],
         place: Place,
-        sound: _Sound | None = None,
+        memory: _Memory | None = None,
         *,
         find_titles: bool = False,
     ) -> Draft:
         settings = self.settings
         if place.language is None:
-            place = place._replace(language=_language(tuple(block.text for block in blocks), settings.languages))
-        sound = set() if sound is None else sound
-        blocks = [self._repaired(block, place.language, sound) for block in blocks]
-        findings = find(blocks, self.book, place)
+            place = place._replace(language=_language(tuple(block.trail.text for block in blocks), settings.languages))
+        memory = memory or _Memory(set(), {})
+        blocks = repaired(blocks, place.language, settings.repairs, memory.sound)
+        findings = find(blocks, self.book, place, memory.searched)
         captions, credits = read_captions(blocks, findings, Reader(self.book, place.language), settings)
         for index in captions:
             blocks[index] = blocks[index].with_kind(Kind.CAPTION)
@@ -165,21 +170,6 @@ class Cleaner:
         draft = assemble(source, blocks, verdicts, captions, settings)
         return replace(draft, warnings=warnings, language=place.language)
 
-    def _repaired(self, block: Block, language: str | None, sound: _Sound) -> Block:
-        if (block.text, language) in sound or block.kind is Kind.CODE:
-            return block
-        trail = block.trail
-        if "encoding" in self.settings.repairs:
-            trail = trail.apply(encoding_changes(trail.text))
-        if "spacing" in self.settings.repairs:
-            trail = trail.apply(spacing_changes(trail.text, language))
-        if "words" in self.settings.repairs and language in LANGUAGES:
-            words = words_of(language)
-            trail = trail.apply(word_changes(trail.text, words)) if words else trail
-        if trail is block.trail:
-            sound.add((block.text, language))
-        return block.with_trail(trail)
-
 
 def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
     """The blocks with title and deck marked among those that stay."""
@@ -188,6 +178,11 @@ def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
     for index, block in zip(places, find_title([blocks[index] for index in places]), strict=True):
         marked[index] = block
     return marked
+
+
+def _is_laid_out(draft: Draft) -> bool:
+    """Whether nothing but the space between lines has changed, so that another reading finds the same blocks."""
+    return all(edit.rule == LAYOUT for edit in draft.trail.edits)
 
 
 def _settled(draft: Draft, read: _Read) -> Draft | None:

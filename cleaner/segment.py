@@ -53,6 +53,27 @@ def segment(source: str) -> list[Block]:
 
 def _groups(source: str) -> Iterator[list[Line]]:
     """Runs of lines with no blank line between them."""
+    if "\r" not in source and len(source.splitlines()) == source.count("\n") + (source[-1:] != "\n"):
+        return _groups_at_line_feeds(source)
+    return _groups_at_any_break(source)
+
+
+def _groups_at_line_feeds(source: str) -> Iterator[list[Line]]:
+    """The same for a text in which only line feeds end lines, sooner."""
+    group: list[Line] = []
+    start = 0
+    for line in source.split("\n"):
+        if line and not line.isspace():
+            group.append((start, start + len(line)))
+        elif group:
+            yield group
+            group = []
+        start += len(line) + 1
+    if group:
+        yield group
+
+
+def _groups_at_any_break(source: str) -> Iterator[list[Line]]:
     has_nel = "\x85" in source and not _C1_RE.search(source)
     group: list[Line] = []
     previous_end = 0
@@ -80,15 +101,20 @@ def _is_wrapped(source: str, groups: Sequence[Sequence[Line]]) -> bool:
     In wrapped text all lines but the last of a paragraph reach close to the same width, and most of them
     stop in mid-sentence. Lines that are paragraphs vary in length and end sentences.
     """
-    inner = [source[start:end].rstrip() for group in groups for start, end in group[:-1]]
-    if len(inner) < 2:
+    lines = [line for group in groups if len(group) > 1 for line in group]
+    if len(lines) < 3 or len(source[slice(*max(lines, key=_length))].rstrip()) > _WRAP_MAX:
         return False
-    width = max(map(len, (source[start:end].rstrip() for group in groups for start, end in group if len(group) > 1)))
-    if not _WRAP_MIN <= width <= _WRAP_MAX:
+    inner = [source[start:end].rstrip() for group in groups for start, end in group[:-1]]
+    width = max(len(source[start:end].rstrip()) for start, end in lines)
+    if len(inner) < 2 or not _WRAP_MIN <= width <= _WRAP_MAX:
         return False
     open_ends = sum(not _SENTENCE_END_RE.search(line) for line in inner)
     full = sum(len(line) >= width - _WRAP_SLACK for line in inner)
     return full >= 0.7 * len(inner) and open_ends >= 0.6 * len(inner)
+
+
+def _length(line: Line) -> int:
+    return line[1] - line[0]
 
 
 def _paragraphs(source: str, group: Sequence[Line]) -> Iterator[list[Line]]:

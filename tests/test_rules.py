@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.ledger import Trail
-from cleaner.repair.words import Slip, load_slips, slips_in
+from cleaner.repair.slips import Slip, load_slips, slips_in
 from cleaner.rulebook import Rule
 from cleaner.rulebook.book import ANY, prove, prove_language
 from cleaner.rulebook.load import load_examples, load_rules, load_vocabulary, shipped_folder, vocabulary_files

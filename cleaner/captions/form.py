@@ -36,10 +36,9 @@ class CaptionFormat:
         self._prefix = self._head.split("\0")[0]
 
     @staticmethod
-    @cache
     def of(settings: Settings) -> CaptionFormat:
         """The format that the settings ask for."""
-        return CaptionFormat(settings.caption_format, settings.caption_credit_format)
+        return _format(settings.caption_format, settings.caption_credit_format)
 
     def write(self, caption: Caption) -> str:
         """The caption as it stands in a text."""
@@ -54,6 +53,11 @@ class CaptionFormat:
         if match is None or not (self._prefix or self._tail.replace("\0", "")):
             return None
         return Caption(match["text"], match.groupdict().get("credit"))
+
+
+@cache
+def _format(outer: str, inner: str) -> CaptionFormat:
+    return CaptionFormat(outer, inner)
 
 
 def caption_changes(block: Block, caption: Caption, settings: Settings) -> list[Change]:

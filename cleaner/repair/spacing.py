@@ -20,17 +20,23 @@ _IDEOGRAPHIC = "\u3000"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space, word joiner, byte order mark
 _CLOSING = "\"'”’»)\\]"
 
-_TRIGGER_RE = re.compile(
-    rf"[{_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]|  |\A\s|\s\Z| [,.;!?]|[^\W\d_][.!?,;][{_CLOSING}]?[^\W\d_]"
-)
+_ODD_RE = re.compile(f"[{_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]")
 _RUN_RE = re.compile(rf"[ {_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]+")
-_BEFORE_RE = re.compile(r"(?<=[^\W_]) +(?=[,;!?.](?:\s|$))")
+_BEFORE_RE = re.compile(r"(?<=[^\W_]) +(?=[,;!?.:](?:\s|$))")
 _BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})")
-_BEHIND_END_RE = re.compile(rf"([^\W\d_]+)([.!?][{_CLOSING}]?)(?=([^\W\d_]+)(.?))")
+_BEHIND_END_RE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,40}})([.!?][{_CLOSING}]?)(?=([^\W\d_]{{1,40}})(.?))")
+_QUOTE_RE = re.compile(r"(?<=[^\W\d_][,.!?])([\"“”„»])(?=[^\W\d_]{2})")
+_BEHIND_OPENING_RE = re.compile(r"(?<![^\s“„«‘(\[])([(\[¿¡“„]) +(?=\w)")
+_BEFORE_CLOSING_RE = re.compile(r"(?<=[\w.,!?…]) +([)\]”])(?=[\s.,;:!?…)\]]|$)")
+_BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)(\([^()\n]{1,200}\))(?=[^\W\d_]{2})")
+_APOSTROPHE_RE = re.compile(r"(?<=[^\W\d_]) (?=['’](?:s|t|re|ve|ll|d|m)(?:[ ,.;!?]|$))")
+_WIDE = "\u3001-\u3003\u3040-\u30ff\u3400-\u9fff\uff01\uff0c\uff1a\uff1b\uff1f"
+_WIDE_RE = re.compile(rf"(?<=[{_WIDE}]) +(?=[、。，！？：；])|(?<=[、。，！？：；]) +(?=[{_WIDE}])")
 _TOKEN_SIGNS_RE = re.compile(r"://|www\.|[@#/\\_=<>{}|~^*&+]|\.\w+\.")
 _TOKEN_REACH = 80  # characters; a token that reaches further is not one of prose
 
-_SPACED_SIGNS = frozenset({"fr"})  # languages that set a space before ; ! ?
+_SPACED_SIGNS = frozenset({"fr", None})  # languages that set a space before : ; ! ?, or may be one that does
+_LOW_QUOTES = frozenset({"en", "es", "fr", "it", "pt", "nl", "tr"})  # languages in which “ opens; in German it closes
 _TOP_LEVEL = frozenset(
     ["com", "org", "net", "edu", "gov", "info", "biz", "co", "io", "tv", "uk", "us", "de", "fr", "ru"]
 )
@@ -39,15 +45,29 @@ _TOP_LEVEL = frozenset(
 def spacing_changes(text: str, language: str | None = None) -> list[Change]:
     """Where spaces are wrong in a block of text.
 
+    Args:
+        text: the block.
+        language: its ISO 639-1 code; without one, only what is wrong in every language is found.
+
     >>> [(change.start, change.end, change.after) for change in spacing_changes("It ended.The  next day")]
     [(9, 9, ' '), (12, 14, ' ')]
     """
-    if not _TRIGGER_RE.search(text):
-        return []
-    found = sorted([*_runs(text), *_before_signs(text, language), *_behind_commas(text), *_behind_ends(text)])
+    found = sorted(
+        [
+            *_runs(text),
+            *_before_signs(text, language),
+            *_behind_commas(text),
+            *_behind_ends(text),
+            *_at_quotes(text, language),
+            *_inside(text, language),
+            *_behind_brackets(text),
+            *(_change(*match.span(), "", "wide_sign") for match in _WIDE_RE.finditer(text)),
+            *(_change(*match.span(), "", "apostrophe") for match in _APOSTROPHE_RE.finditer(text) if language == "en"),
+        ]
+    )
     changes: list[Change] = []
     for change in found:
-        if not changes or change.start >= changes[-1].end:
+        if not changes or change.start >= changes[-1].end + (change.start == change.end == changes[-1].end):
             changes.append(change)
     return changes
 
@@ -57,6 +77,8 @@ def _change(start: int, end: int, after: str, name: str) -> Change:
 
 
 def _runs(text: str) -> Iterator[Change]:
+    if "  " not in text and text.strip(" ") == text and not _ODD_RE.search(text):
+        return
     for match in _RUN_RE.finditer(text):
         start, end = match.span()
         run = match.group()
@@ -73,13 +95,15 @@ def _runs(text: str) -> Iterator[Change]:
 
 def _before_signs(text: str, language: str | None) -> Iterator[Change]:
     for match in _BEFORE_RE.finditer(text):
-        if text[match.end()] in ",." or language not in _SPACED_SIGNS:
+        sign = text[match.end()]
+        if sign in ",." or (language not in _SPACED_SIGNS and (sign != ":" or text[match.start() - 1].isalpha())):
             yield _change(*match.span(), "", "before_sign")
 
 
 def _behind_commas(text: str) -> Iterator[Change]:
     for match in _BEHIND_COMMA_RE.finditer(text):
-        if _is_prose(text, match.start()):
+        is_shorthand = match.group() == ";" and text[match.start() - 1].isupper() and text[match.end()].isupper()
+        if not is_shorthand and _is_prose(text, match.start()):
             yield _change(match.end(), match.end(), " ", "behind_comma")
 
 
@@ -95,6 +119,49 @@ def _behind_ends(text: str) -> Iterator[Change]:
         )
         if is_sentence and _is_prose(text, match.start(2)):
             yield _change(match.end(), match.end(), " ", "behind_sentence")
+
+
+def _at_quotes(text: str, language: str | None) -> Iterator[Change]:
+    """Behind a closing quotation mark or before an opening one, next to punctuation (``said,”He``)."""
+    is_paired = text.count('"') % 2 == 0
+    straight = position = 0  # straight quotation marks up to a position
+    for match in _QUOTE_RE.finditer(text):
+        sign = match.group()
+        opens = sign == "„" or (sign == "“" and language in _LOW_QUOTES)
+        if sign == '"':
+            if not is_paired:
+                continue
+            straight += text.count('"', position, match.start())
+            position = match.start()
+            opens = straight % 2 == 0
+        elif sign == "“" and language is None:
+            continue
+        if opens:
+            yield _change(match.start(), match.start(), " ", "before_quote")
+        elif text[match.start() - 1] == ",":  # behind . ! ? it is the end of a sentence, or not: see there
+            yield _change(match.end(), match.end(), " ", "behind_quote")
+
+
+def _inside(text: str, language: str | None) -> Iterator[Change]:
+    """Spaces inside brackets and quotation marks."""
+    has_low = "„" in text
+    for match in _BEHIND_OPENING_RE.finditer(text):
+        sign = match.group(1)
+        if sign in "([¿¡„" or (language in _LOW_QUOTES and not has_low):
+            yield _change(match.end(1), match.end(), "", "inside")
+    first = {sign: text.find(sign) for sign in "([“„"}
+    for match in _BEFORE_CLOSING_RE.finditer(text):
+        opening = {")": "(", "]": "[", "”": "“„"}[match.group(1)]
+        if any(0 <= first[sign] < match.start() for sign in opening):
+            yield _change(match.start(), match.start(1), "", "inside")
+
+
+def _behind_brackets(text: str) -> Iterator[Change]:
+    """Behind brackets around several words; ``(un)happy`` and ``(s)he`` are one word."""
+    if ")" in text:
+        for match in _BEHIND_BRACKET_RE.finditer(text):
+            if " " in match.group(1)[2:-2]:
+                yield _change(match.end(), match.end(), " ", "behind_bracket")
 
 
 def _is_prose(text: str, position: int) -> bool:

@@ -1,165 +1,286 @@
-"""Words that lost their space (``whoreportedly``) and slips with one sure reading (``teh``).
+"""Words that lost the space between them (``whoreportedly``, ``NoemSouth``) and slips of the pen.
 
-Only languages with a slip list or a frequency list are touched. A joined word is split only if it is no word
-itself, not even a rare one, and just one pair of common words makes it up.
+A token is divided where :mod:`cleaner.repair.lexicon` finds two words likelier than one. The document has a
+say: a form that stands elsewhere as it is was probably meant, and so was a pair that stands elsewhere as two
+words. Left alone are addresses, handles, hashtags, code, words with a hyphen or an apostrophe, words marked
+with ``[sic]``, and all words between words that aren't of the language.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from functools import cache, cached_property
+from itertools import islice, pairwise
+from operator import eq
 
-from cleaner.errors import RuleError
 from cleaner.ledger import Change
+from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
+from cleaner.repair.slips import STAGE, Slip, load_slips, slips_in
 from cleaner.rulebook.load import shipped_folder
-from cleaner.yamlfile import Choice, ListOf, Record, Table, Text, read_yaml
 
-__all__ = ["STAGE", "Slip", "Words", "load_slips", "slips_in", "word_changes", "words_of"]
+__all__ = ["LANGUAGES", "STAGE", "Surroundings", "Words", "word_changes", "words_of"]
 
-STAGE = "words"
-LANGUAGES = frozenset({"en"})
-"""Languages with word repair."""
+_TOKEN_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]{3,40}(?![\w@/\\'’-]|\.\w)")
+_START_RE = re.compile(r"(?:^|[.!?…:]['\"”’»)\]]* |[\"“„«‘'(\[])$")
+_SIC_RE = re.compile(r"['\"”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
+_LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]+,? $")
+_NEIGHBOUR_RE = re.compile(r"[^\W\d_]{2,}")
 
-_SMALL_FREQUENCY = 1e-5  # of a half: 1 in 100,000 words (Zipf 4), so that names and abbreviations don't count
-_COMMON_FREQUENCY = 1e-3  # of one of the halves at least: a function word such as "who" or "the"
-_MIN_JOINED = 6
-
-_LOWER_RE = re.compile(r"(?<![\w@#./\\'’-])[a-z]{6,40}(?![\w@/\\'’-]|\.\w)")
-_WORD_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]+(?![\w@/\\'’-]|\.\w)")
-
-
-class Slip(NamedTuple):
-    """A non-word and what was meant.
-
-    Attributes:
-        id: path and name, as for rules.
-        wrong: as it stands, in lower case.
-        right: what was meant.
-        is_framed: whether it counts only between two plain words.
-        match: (line, corrected line) pairs it must produce.
-        spare: lines it must leave alone.
-    """
-
-    id: str
-    wrong: str
-    right: str
-    is_framed: bool
-    match: tuple[tuple[str, str], ...]
-    spare: tuple[str, ...]
-    place: RuleError
-
-
-_SLIP_FILE = Table(
-    Record(
-        {
-            "wrong": ListOf(Text(), least=1),
-            "right": Text(),
-            "context": Choice(["any", "between_words"]),
-            "examples": Record(
-                {
-                    "match": ListOf(Record({"line": Text(), "fixed": Text()}, ["line", "fixed"]), least=1),
-                    "spare": ListOf(Text()),
-                },
-                ["match", "spare"],
-            ),
-        },
-        ["wrong", "right", "examples"],
-    )
-)
-
-
-def load_slips(folder: Path, language: str) -> list[Slip]:
-    """The slips of one language in a rule folder; none if it has no file for it.
-
-    Raises:
-        RuleError: if the file is wrong.
-    """
-    path = folder / "words" / f"{language}.yaml"
-    if not path.is_file():
-        return []
-    entries = (read_yaml(path, _SLIP_FILE) or {}).items()
-    return [
-        Slip(
-            id=f"words.{language}.{name}",
-            wrong=wrong,
-            right=values["right"],
-            is_framed=values.get("context") == "between_words",
-            match=tuple((example["line"], example["fixed"]) for example in values["examples"]["match"]),
-            spare=values["examples"]["spare"],
-            place=RuleError("", path, line, column),
-        )
-        for name, (line, column, values) in entries
-        for wrong in values["wrong"]
-    ]
+_SURE = 2.0  # score that each of two cuts in a token must reach
+_SURE_OF_NAME = 4.0  # the same for a token with a capital, which may be a name
+_PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
+_TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
+_MOST_ELSEWHERE = 3
+_WITHIN_REACH = _PAIR_ELSEWHERE
+_CAMEL_RE = re.compile(rb"(?<![aA])[aA]aa+Aaa+(?![aA])")  # in classes: a capital inside a word
+_QUESTIONS = 20
+_REMEMBERED = 500_000  # sound words
+_REACH = 40  # characters; words longer than that are none
+_VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
+_THREE_LETTERS = 7  # of a token in which three words may have run together
+_COMMON = -4.0  # log P of a word of which 1 in 10,000 is one
 
 
 class Words:
-    """What is known of the words of one language."""
+    """What is known of the words of one language.
 
-    def __init__(self, language: str, slips: Sequence[Slip]) -> None:
-        from wordfreq import get_frequency_dict
+    Attributes:
+        lexicon: how common they are.
+        slips: the slips of the pen, by their wrong form.
+    """
 
-        self.language = language
-        self.frequencies: dict[str, float] = get_frequency_dict(language, "large")
+    def __init__(self, lexicon: Lexicon, slips: Sequence[Slip]) -> None:
+        self.lexicon = lexicon
         self.slips = {slip.wrong: slip for slip in slips}
+        encode = lexicon.alphabet.encode
+        self._wrong = {encode(slip.wrong) for slip in slips if slip.wrong != slip.right}
+        self._doubled = {encode(slip.wrong) for slip in slips if slip.wrong == slip.right}
+        self._capital = {
+            encode(slip.wrong.capitalize()): encode(slip.wrong) for slip in slips if slip.wrong == slip.right
+        }
+        self._sound: set[bytes] = set()
+        self.sound_tokens: set[bytes] = set()
+
+    def is_sound_token(self, token: bytes, classes: bytes) -> bool:
+        """Whether what stands between two blanks needs no change of words, whatever stands around it.
+
+        Args:
+            token: in the code of the alphabet.
+            classes: the classes of its characters.
+        """
+        parts = token.translate(self.lexicon.alphabet.lower).split()
+        if _CAMEL_RE.search(classes) and any(self.lexicon.log_probability(part) is None for part in parts):
+            return False
+        return all(map(self._is_sound, parts))
+
+    def doubled(self, tokens: Sequence[bytes], code: bytes) -> list[bytes]:
+        """Function words that stand twice in a row.
+
+        Args:
+            tokens: what stands between the blanks of a text.
+            code: the text in the code of the alphabet.
+        """
+        found = []
+        if any(map(eq, tokens, islice(tokens, 1, None))):
+            found = [pair for pair in (b" %b %b " % (word, word) for word in self._doubled) if pair in code]
+        unique = set(tokens)
+        pairs = (b"%b %b " % item for item in self._capital.items() if item[0] in unique)
+        return found + [pair for pair in pairs if pair in code]
+
+    def may_have_slips(self, text: str) -> bool:
+        """Whether a text may hold slips or doubled words; "no" is sure."""
+        tokens = self.lexicon.alphabet.encode(text).translate(self.lexicon.alphabet.lower).split()
+        return not self._wrong.isdisjoint(tokens) or any(map(eq, tokens, islice(tokens, 1, None)))
+
+    def _is_sound(self, word: bytes) -> bool:
+        if word in self._sound:
+            return True
+        if self._is_suspect(word):
+            return False
+        if len(self._sound) > _REMEMBERED:
+            self._sound.clear()
+        self._sound.add(word)
+        return True
+
+    def is_sound(self, word: str) -> bool:
+        """Whether a word has been found to hold no other two, wherever it stands."""
+        alphabet = self.lexicon.alphabet
+        return (word.islower() or word.istitle()) and alphabet.encode(word).translate(alphabet.lower) in self._sound
+
+    def _is_suspect(self, token: bytes) -> bool:
+        if token in self._wrong:
+            return True
+        split = self.lexicon.split(token)
+        return (split is not None and split.score > -_WITHIN_REACH) or _in_three(token, self.lexicon) is not None
 
 
 @cache
-def words_of(language: str) -> Words | None:
+def words_of(language: str | None) -> Words | None:
     """The words of a language, loaded once; None if there is no word repair for it."""
-    return Words(language, load_slips(shipped_folder(), language)) if language in LANGUAGES else None
+    lexicon = lexicon_of(language)
+    return Words(lexicon, load_slips(shipped_folder(), lexicon.language)) if lexicon else None
 
 
-def word_changes(text: str, words: Words) -> list[Change]:
+class Surroundings:
+    """The words of the whole document."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        """Take the text of a document and the words of its language; nothing is done before it is needed."""
+        self._text, self._alphabet = text, words.lexicon.alphabet
+        self._asked = 0
+        self._counts: Counter[bytes] | None = None
+        self._pairs: frozenset[tuple[bytes, bytes]] = frozenset()
+
+    @cached_property
+    def _words(self) -> bytes:
+        return self._alphabet.words(self._text)
+
+    def count(self, token: bytes) -> int:
+        """How often a word stands in the document."""
+        counts = self._counted()
+        return self._words.count(b" %b " % token) if counts is None else counts[token]
+
+    def has_pair(self, first: bytes, second: bytes) -> bool:
+        """Whether two words stand side by side in the document."""
+        if self._counted() is None:
+            return b" %b  %b " % (first, second) in self._words
+        return (first, second) in self._pairs
+
+    def _counted(self) -> Counter[bytes] | None:
+        """A table of the words, once it pays: a few questions are sooner answered by looking through them."""
+        self._asked += 1
+        if self._counts is None and self._asked > _QUESTIONS:
+            words = self._words.split()
+            self._counts, self._pairs = Counter(words), frozenset(pairwise(words))
+        return self._counts
+
+
+def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Change]:
     """Where words of a block of text are joined or misspelt.
 
-    >>> [change.after for change in word_changes("a man whoreportedly left", words_of("en"))]
+    >>> words = words_of("en")
+    >>> text = "a man whoreportedly left"
+    >>> [change.after for change in word_changes(text, words, Surroundings(text, words))]
     ['who reportedly']
     """
-    return sorted([*_splits(text, words), *slips_in(text, words.slips)])
+    changes = list(_joined(text, words, surroundings))
+    if words.may_have_slips(text):
+        changes = sorted([*changes, *slips_in(text, words.slips)])
+    return [change for index, change in enumerate(changes) if not index or change.start >= changes[index - 1].end]
 
 
-def _splits(text: str, words: Words) -> Iterator[Change]:
-    for match in _LOWER_RE.finditer(text):
-        joined = match.group()
-        if joined not in words.frequencies:
-            pair = _split(joined, words.frequencies)
-            if pair:
-                yield Change(*match.span(), pair, "words.joined", STAGE)
-
-
-def _split(joined: str, frequencies: dict[str, float]) -> str | None:
-    found = None
-    for cut in range(2, len(joined) - 1):
-        left, right = frequencies.get(joined[:cut], 0.0), frequencies.get(joined[cut:], 0.0)
-        if min(left, right) >= _SMALL_FREQUENCY and max(left, right) >= _COMMON_FREQUENCY:
-            if found:
-                return None
-            found = f"{joined[:cut]} {joined[cut:]}"
-    return found
-
-
-def slips_in(text: str, slips: dict[str, Slip]) -> Iterator[Change]:
-    """Where slips stand in a text."""
-    for match in _WORD_RE.finditer(text):
-        slip = slips.get(match.group().lower())
-        if slip is None or "[sic]" in text[match.end() : match.end() + 8]:
+def _joined(text: str, words: Words, surroundings: Surroundings) -> Iterator[Change]:
+    lexicon = words.lexicon
+    for match in _TOKEN_RE.finditer(text):
+        token = match.group()
+        if words.is_sound(token):
             continue
-        if slip.is_framed and not _is_framed(text, *match.span()):
+        cuts = _cuts(text, match, lexicon, surroundings)
+        if cuts and not _SIC_RE.match(text, match.end()) and not _is_among_strangers(text, match, lexicon):
+            after = " ".join(token[start:end] for start, end in zip((0, *cuts), (*cuts, len(token)), strict=True))
+            yield Change(*match.span(), after, "words.joined", STAGE)
+
+
+def _cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
+    """Where spaces are missing in a token."""
+    word = match.group()
+    if not (word.islower() or word.istitle()):
+        return _case_cuts(text, match, lexicon, surroundings)
+    alphabet = lexicon.alphabet
+    code = alphabet.encode(word)
+    if not alphabet.is_whole(word, code):
+        return ()
+    token = code.translate(alphabet.lower)
+    if word.istitle() and not (
+        lexicon.log_probability(token) is None and _START_RE.search(text[max(0, match.start() - 8) : match.start()])
+    ):
+        return ()
+    needed = 0.0 if word.islower() else _SURE_OF_NAME
+    split = lexicon.split(token)
+    if split and split.score > needed - _WITHIN_REACH and _in_document(token, split, surroundings) > needed:
+        return (split.cut,)
+    cuts = _in_three(token, lexicon)
+    return cuts if cuts and surroundings.count(token) <= 1 else ()
+
+
+def _in_document(token: bytes, split: Split, surroundings: Surroundings) -> float:
+    """The score of a split after a look at the rest of the document."""
+    others = min(surroundings.count(token) - 1, _MOST_ELSEWHERE)
+    score = split.score - _TOKEN_ELSEWHERE * max(0, others)
+    if surroundings.has_pair(token[: split.cut], token[split.cut :]):
+        score += _PAIR_ELSEWHERE
+    return score
+
+
+def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The two cuts that make three words of a token that is no word, all common and both cuts sure."""
+    if not _THREE_LETTERS <= len(token) <= _REACH or lexicon.log_probability(token) is not None:
+        return None
+    best: tuple[float, tuple[int, int]] | None = None
+    for cut in range(1, len(token) - 3):
+        first = lexicon.log_probability(token[:cut])
+        if first is None or first < _COMMON or (cut == 1 and not lexicon.is_single(token[:1])):
             continue
-        word = match.group()
-        if word != word.lower() and not word.istitle():
+        rest = token[cut:]
+        split = lexicon.split(rest) if lexicon.log_probability(rest) is None else None
+        if split is None or split.score < _SURE:
             continue
-        after = slip.right.capitalize() if word.istitle() else slip.right
-        yield Change(*match.span(), after, slip.id, STAGE)
+        second = lexicon.split(token[: cut + split.cut])
+        if second is None or second.cut != cut or second.score < 0:
+            continue
+        score = split.score + second.score
+        if best is None or score > best[0]:
+            best = (score, (cut, cut + split.cut))
+    return best[1] if best else None
 
 
-_FRAME_LEFT_RE = re.compile(r"(?:^|[^\W\d_]{2,},?) $")
-_FRAME_RIGHT_RE = re.compile(r" [^\W\d_]{2,}")
+def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
+    """Where a capital inside a word begins the next one.
+
+    Names of firms, products and functions are built the same way. So both halves must stand elsewhere in the
+    document, one of them next to its neighbour of here ("NoemSouth Dakota", where "South Dakota" is named
+    too); or the first is a very common word in lower case behind another word in lower case.
+    """
+    word = match.group()
+    cut = next((index for index in range(1, len(word)) if word[index].isupper()), 0)
+    if cut < 3 or not (word[1:cut].islower() and word[cut + 1 :].islower() and len(word) - cut > 2):
+        return ()
+    alphabet = lexicon.alphabet
+    code = alphabet.encode(word)
+    token = code.translate(alphabet.lower)
+    if not alphabet.is_whole(word, code) or lexicon.log_probability(token) is not None or surroundings.count(token) > 1:
+        return ()
+    first, second = token[:cut], token[cut:]
+    left = lexicon.log_probability(first)
+    previous = _LOWER_BEFORE_RE.search(text[max(0, match.start() - _REACH) : match.start()])
+    if word[0].islower():
+        is_two = left is not None and left > _VERY_COMMON and previous and lexicon.log_probability(second) is not None
+        return (cut,) if is_two else ()
+    if not (surroundings.count(first) and surroundings.count(second)):
+        return ()
+    before, after = (alphabet.words(part).split() for part in _beside(text, match, _REACH))
+    is_named = (before and surroundings.has_pair(before[-1], first)) or (
+        after and surroundings.has_pair(second, after[0])
+    )
+    return (cut,) if is_named else ()
 
 
-def _is_framed(text: str, start: int, end: int) -> bool:
-    return bool(_FRAME_LEFT_RE.search(text[max(0, start - 40) : start]) and _FRAME_RIGHT_RE.match(text, end))
+def _beside(text: str, match: re.Match[str], reach: int) -> tuple[str, str]:
+    """What stands before and behind a match, cut at blanks."""
+    start, end = match.span()
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    if start > reach:
+        before = before[before.find(" ") + 1 :]
+    if end + reach < len(text):
+        after = after[: after.rfind(" ") + 1]
+    return before, after
+
+
+def _is_among_strangers(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the words on both sides aren't of the language: a quotation, a name, a title in another one."""
+    left, right = (_NEIGHBOUR_RE.findall(part) for part in _beside(text, match, _REACH))
+    encode, lower = lexicon.alphabet.encode, lexicon.alphabet.lower
+    near = [word for word in (*left[-2:], *right[:2]) if word.islower()]
+    return sum(lexicon.log_probability(encode(word).translate(lower)) is None for word in near) > 1

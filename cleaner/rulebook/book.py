@@ -24,6 +24,11 @@ EVERYWHERE = "en"
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 
+_BANDS = (0, 20, 40, 60)
+"""Words of a line from which on the rules for shorter lines are left out: small sets are quicker to search."""
+_PROTECTING = -1  # stands for the rules that protect, beside the bands
+
+
 class Match(NamedTuple):
     """A rule that a line matches, and the number of the pattern that did (−1: it has none)."""
 
@@ -60,7 +65,8 @@ class RuleBook:
                 self._patterns.append(Pattern(variant.pattern))
                 self._owners.append(rule)
                 self._languages.append(variant.language)
-        self._sets: dict[str | None, tuple[PatternSet, list[int]]] = {}
+        self._sets: dict[tuple[str | None, int], tuple[PatternSet, list[int]]] = {}
+        self._spoken = frozenset(self._languages)
         self.version = self._digest()
 
     def _digest(self) -> str:
@@ -100,9 +106,26 @@ class RuleBook:
             line: the text of a block.
             language: ISO 639-1 code of the document's language, if known.
         """
+        return self.search_acting(line, language) + self.search_protecting(line, language)
+
+    def search_acting(self, line: str, language: str | None = None, words: int = 0) -> tuple[Match, ...]:
+        """The same without the rules that protect.
+
+        Args:
+            line: the text of a block.
+            language: ISO 639-1 code of the document's language, if known.
+            words: what the line has at least; rules for shorter lines may be left out.
+        """
+        return self._search(line, language, max(band for band in _BANDS if band <= words))
+
+    def search_protecting(self, line: str, language: str | None = None) -> tuple[Match, ...]:
+        """The same with none but the rules that protect."""
+        return self._search(line, language, _PROTECTING)
+
+    def _search(self, line: str, language: str | None, band: int) -> tuple[Match, ...]:
         if len(line) > MAX_LINE:
             return ()
-        patterns, numbers = self._set_for(language)
+        patterns, numbers = self._set_for(language, band)
         found: dict[str, Match] = {}
         for local in patterns.search(line):
             rule = self._owners[numbers[local]]
@@ -113,14 +136,20 @@ class RuleBook:
         """Spans of the named groups of a pattern in a line that it matches."""
         return self._patterns[pattern].search(line) or {}
 
-    def _set_for(self, language: str | None) -> tuple[PatternSet, list[int]]:
-        key = language if language is None or language in self._languages else EVERYWHERE
-        found = self._sets.get(key)
+    def _set_for(self, language: str | None, band: int) -> tuple[PatternSet, list[int]]:
+        key = language if language is None or language in self._spoken else EVERYWHERE
+        found = self._sets.get((key, band))
         if found is None:  # two threads may both come here: the second set replaces its equal
             spoken = set(self._languages) if key is None else {None, EVERYWHERE, key}
-            numbers = [number for number, language in enumerate(self._languages) if language in spoken]
+            numbers = [
+                number
+                for number, (rule, language) in enumerate(zip(self._owners, self._languages, strict=True))
+                if language in spoken
+                and (rule.action is Action.PROTECT) == (band == _PROTECTING)
+                and rule.where.max_words >= band
+            ]
             found = PatternSet([self._patterns[number] for number in numbers]), numbers
-            self._sets[key] = found
+            self._sets[key, band] = found
         return found
 
 

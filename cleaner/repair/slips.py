@@ -1,0 +1,149 @@
+"""Slips with one sure reading (``teh``) and function words that stand twice (``the the``), from YAML lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaner.errors import RuleError
+from cleaner.ledger import Change
+from cleaner.yamlfile import Choice, ListOf, Record, Table, Text, read_yaml
+
+__all__ = ["STAGE", "Slip", "load_slips", "slips_in"]
+
+STAGE = "words"
+
+_EXAMPLES = Record(
+    {
+        "match": ListOf(Record({"line": Text(), "fixed": Text()}, ["line", "fixed"]), least=1),
+        "spare": ListOf(Text()),
+    },
+    ["match", "spare"],
+)
+_SLIP_FILE = Table(
+    Record(
+        {
+            "wrong": ListOf(Text(), least=1),
+            "right": Text(),
+            "doubled": ListOf(Text(), least=1),
+            "context": Choice(["any", "between_words"]),
+            "after": ListOf(Text(), least=1),
+            "examples": _EXAMPLES,
+        },
+        ["examples"],
+    )
+)
+
+_WORD_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]+(?![\w@/\\'’-]|\.\w)")
+_FRAME_LEFT_RE = re.compile(r"(?:^|[^\W\d_]{2,},?) $")
+_FRAME_RIGHT_RE = re.compile(r" [^\W\d_]{2,}")
+_BEFORE_RE = re.compile(r"([^\W\d_]+) $")
+_START_RE = re.compile(r"(?:^|[.!?…]['\"”’»)\]]* )['\"“„«‘(\[]?$")
+_REACH = 40  # characters; longer words are none
+_SIC_RE = re.compile(r"[\"'”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
+
+
+class Slip(NamedTuple):
+    """A non-word and what was meant, or a word that doesn't stand twice in a row.
+
+    Attributes:
+        id: path and name, as for rules.
+        wrong: as it stands, in lower case.
+        right: what was meant; the same as ``wrong`` for a doubled word.
+        is_framed: whether it counts only between two plain words.
+        after: the words that it counts behind; empty for any.
+        match: (line, corrected line) pairs it must produce.
+        spare: lines it must leave alone.
+        place: an error that knows the place in the file.
+    """
+
+    id: str
+    wrong: str
+    right: str
+    is_framed: bool
+    after: frozenset[str]
+    match: tuple[tuple[str, str], ...]
+    spare: tuple[str, ...]
+    place: RuleError
+
+
+def load_slips(folder: Path, language: str) -> list[Slip]:
+    """The slips of one language in a rule folder; none if it has no file for it.
+
+    Raises:
+        RuleError: if the file is wrong.
+    """
+    path = folder / "words" / f"{language}.yaml"
+    if not path.is_file():
+        return []
+    slips: list[Slip] = []
+    for name, (line, column, values) in (read_yaml(path, _SLIP_FILE) or {}).items():
+        place = RuleError("", path, line, column)
+        doubled = values.get("doubled", ())
+        if bool(doubled) == ("wrong" in values or "right" in values) or ("wrong" in values) != ("right" in values):
+            raise RuleError(f"slip {name!r} needs either 'wrong' and 'right', or 'doubled'", path, line, column)
+        slips += [
+            Slip(
+                id=f"words.{language}.{name}",
+                wrong=wrong,
+                right=values.get("right", wrong),
+                is_framed=values.get("context") == "between_words",
+                after=frozenset(values.get("after", ())),
+                match=tuple((example["line"], example["fixed"]) for example in values["examples"]["match"]),
+                spare=values["examples"]["spare"],
+                place=place,
+            )
+            for wrong in values.get("wrong", doubled)
+        ]
+    return slips
+
+
+def slips_in(text: str, slips: Mapping[str, Slip]) -> Iterator[Change]:
+    """Where slips stand in a text, in order.
+
+    Args:
+        text: a block of text.
+        slips: the slips by their wrong form.
+    """
+    previous = None
+    for match in _WORD_RE.finditer(text):
+        word = match.group()
+        slip = slips.get(word.lower())
+        if slip is not None:
+            if slip.wrong == slip.right:
+                if previous and _is_doubled(text, previous, match):
+                    yield Change(previous.end(), match.end(), "", slip.id, STAGE)
+                    continue
+            elif (word.islower() or _begins_sentence(text, match)) and _counts(text, match, slip):
+                yield Change(*match.span(), slip.right.capitalize() if word.istitle() else slip.right, slip.id, STAGE)
+        previous = match
+
+
+def _is_doubled(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether a word, lower case, stands again behind a blank; ``The the`` counts, the band ``The The`` doesn't."""
+    return (
+        second.group().islower()
+        and first.group().lower() == second.group()
+        and text[first.end() : second.start()] == " "
+        and (first.group().islower() or (first.group().istitle() and len(first.group()) > 1))
+        and _FRAME_RIGHT_RE.match(text, second.end()) is not None
+    )
+
+
+def _begins_sentence(text: str, match: re.Match[str]) -> bool:
+    return match.group().istitle() and _START_RE.search(text[max(0, match.start() - 4) : match.start()]) is not None
+
+
+def _counts(text: str, match: re.Match[str], slip: Slip) -> bool:
+    start, end = match.span()
+    left = text[max(0, start - _REACH) : start]
+    if _SIC_RE.match(text, end):
+        return False
+    if slip.is_framed and not (_FRAME_LEFT_RE.search(left) and _FRAME_RIGHT_RE.match(text, end)):
+        return False
+    if slip.after:
+        before = _BEFORE_RE.search(left)
+        return before is not None and before.group(1).lower() in slip.after
+    return True

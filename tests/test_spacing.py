@@ -1,0 +1,122 @@
+"""Spacing repair: what is mended, what must stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.document import Block
+from cleaner.ledger import Trail
+from cleaner.repair.blocks import repaired
+from cleaner.repair.spacing import spacing_changes
+
+
+def spaced(text: str, language: str | None = "en") -> str:
+    return Trail.of(text).apply(spacing_changes(text, language)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "broken", "right"),
+    [
+        ("en", "It rained  all day.", "It rained all day."),
+        ("en", "It rained\u00a0all\u2009day.", "It rained all day."),
+        ("en", "The har\u00adbour mas\u200bter", "The harbour master"),
+        ("en", " It rained. ", "It rained."),
+        ("en", "It rained , then stopped .", "It rained, then stopped."),
+        ("en", "It rained,then it stopped.", "It rained, then it stopped."),
+        ("en", "The rain ended.The river rose.", "The rain ended. The river rose."),
+        ("en", "“We wait.”The crowd left.", "“We wait.” The crowd left."),
+        ("en", "“We wait,”he said,”He left.", "“We wait,” he said,” He left."),
+        ("en", 'He said,"We wait here."', 'He said, "We wait here."'),
+        ("en", "The map ( on page two ) is old.", "The map (on page two) is old."),
+        ("en", "She said “ not yet ” and left.", "She said “not yet” and left."),
+        ("en", "The ferry (the old one)sank.", "The ferry (the old one) sank."),
+        ("en", "It 's the mayor 's house.", "It's the mayor's house."),
+        ("es", "¿ Qué pasó ?", "¿Qué pasó?"),
+        ("de", "Er sagte „ nein“ und ging.", "Er sagte „nein“ und ging."),
+        ("ja", "今日 、雨。 明日も雨", "今日、雨。明日も雨"),
+    ],
+)
+def test_mended(language: str, broken: str, right: str) -> None:
+    assert spaced(broken, language) == right
+    assert spaced(right, language) == right
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "See https://kite.example/a,b.Html and www.kite.example."),
+        ("en", "Mail desk@kite.example or @dailykite, tag #RainIn2024."),
+        ("en", "The file report.PDF and Node.js, ASP.NET, v1.2.3"),
+        ("en", "At 12:30 it was 3.5 °C, or 1,000 m below; see p.m. and e.g. this"),
+        ("en", "The U.S. and J.R.R. Tolnai met at St. Orm."),
+        ("en", "Yahoo! and Wham! played… then left... slowly"),
+        ("en", "TL;DR: (un)happy (s)he said"),
+        ("en", "the ’90s, rock ’n’ roll, the boys’ room"),
+        ("fr", "Il pleut ; vraiment ? Oui : « toujours » !"),
+        (None, "Il pleut ; vraiment ? Oui : « toujours » !"),
+        ("de", "Er sagte „nein“ und ging, z.B. gestern, d.h. am 3. Mai."),
+        ("zh", "今天下雨。明天也下雨，后天晴。"),
+        ("ja", "山田　太郎は「雨」と言った。"),
+    ],
+)
+def test_right_text_stays(language: str | None, text: str) -> None:
+    assert spaced(text, language) == text
+
+
+PIECES = st.sampled_from(
+    [
+        *"aB1 .,;:!?()[]\"'“”‘’„«»¿¡-\u00a0\u200b\t",
+        "It",
+        "ended",
+        "whoreportedly",
+        "NoemSouth",
+        "é",
+        "the the",
+        "…",
+        "&amp;",
+        "я",
+        "Ã©",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join), st.sampled_from(["en", "fr", "de", "es", "ja", None]))
+def test_a_second_pass_settles(text: str, language: str | None) -> None:
+    for _ in range(4):
+        text = spaced(text, language)
+    assert spaced(text, language) == text
+
+
+@given(
+    st.lists(st.lists(PIECES, max_size=8).map("".join), min_size=1, max_size=4),
+    st.sampled_from(["en", "fr", "de", "ru", "tr", "ja", None]),
+)
+def test_blocks_that_are_passed_by_are_sound(texts: list[str], language: str | None) -> None:
+    """Blocks in which the screen sees nothing come out of each repair as they went in."""
+    from cleaner.repair.encoding import encoding_changes
+    from cleaner.repair.screen import suspects
+    from cleaner.repair.words import Surroundings, word_changes, words_of
+
+    words = words_of(language)
+    found = suspects(texts, language, words)
+    for index, text in enumerate(texts):
+        if index not in found.encoding:
+            assert encoding_changes(text) == []
+        if index not in found.spacing:
+            assert spacing_changes(text, language) == []
+        if words and index not in found.words:
+            assert word_changes(text, words, Surroundings("\n".join(texts), words)) == []
+
+
+def test_all_repairs_of_a_document() -> None:
+    texts = ["The cafÃ© ended.The river rose", "It rained.", "A man whoreportedly left  early"]
+    blocks = [Block(Trail.of(text)) for text in texts]
+    done = repaired(blocks, "en", ("encoding", "spacing", "words"), set())
+    assert [block.text for block in done] == [
+        "The café ended. The river rose",
+        "It rained.",
+        "A man who reportedly left early",
+    ]
+    assert done[1] is blocks[1]

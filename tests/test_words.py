@@ -1,0 +1,120 @@
+"""Joined words and slips: what is mended, what must stay. Sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.ledger import Trail
+from cleaner.repair.lexicon import LANGUAGES, lexicon_of
+from cleaner.repair.words import Surroundings, word_changes, words_of
+
+
+def mended(text: str, language: str = "en", document: str | None = None) -> str:
+    words = words_of(language)
+    assert words is not None
+    return Trail.of(text).apply(word_changes(text, words, Surroundings(document or text, words))).text
+
+
+@pytest.mark.parametrize(
+    ("language", "broken", "right"),
+    [
+        ("en", "a man whoreportedly left the town", "a man who reportedly left the town"),
+        ("en", "the roof ofthe old barn", "the roof of the old barn"),
+        ("en", "They went inthe rain and sang.", "They went in the rain and sang."),
+        ("en", "the police officersaid so on Monday", "the police officer said so on Monday"),
+        ("en", "The news that themayor resigned", "The news that the mayor resigned"),
+        ("de", "Er stand aufder alten Brücke", "Er stand auf der alten Brücke"),
+        ("es", "el techo dela casa vieja", "el techo de la casa vieja"),
+        ("fr", "le toit dela maison dansle village", "le toit de la maison dans le village"),
+        ("it", "il tetto dellavecchia casa", "il tetto della vecchia casa"),
+        ("pt", "o telhado dacasa velha", "o telhado da casa velha"),
+        ("ru", "Крыша старогодома упала", "Крыша старого дома упала"),
+        ("uk", "Дах старогобудинку впав", "Дах старого будинку впав"),
+        ("pl", "Dach starejstodoły runął", "Dach starej stodoły runął"),
+        ("nl", "het dak vande oude schuur", "het dak van de oude schuur"),
+        ("ro", "casa careeste veche", "casa care este veche"),
+        ("tr", "eski evinçatısı çok güzel", "eski evinçatısı çok güzel"),  # too little evidence
+    ],
+)
+def test_joined_words(language: str, broken: str, right: str) -> None:
+    assert mended(broken, language) == right
+    assert mended(right, language) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Today nobody became anything; maybe tomorrow, without a handbook, into the lighthouse.",
+        "The overtired firefighters underestimated the windmills and upcycled a workbench.",
+        "She opened the app iPhone, eBay, YouTube, McDonald, OpenKite and KiteBox.",
+        "Follow @ofthe or #inthe at inthe.example and https://kite.example/ofthe, file ofthe.txt",
+        "half-inthe, inthe's and ofthe-day are left",
+    ],
+)
+def test_right_words_stay(text: str) -> None:
+    assert mended(text) == text
+
+
+def test_a_word_marked_sic_stays() -> None:
+    assert mended("It said ofthe [sic] on the wall.") == "It said ofthe [sic] on the wall."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die hochwertige Windschutzscheibe ist wetterfest und kinderfreundlich."),
+        ("nl", "De vuurtorenwachter en de waterschapsverkiezingen zijn kindvriendelijk."),
+        ("tr", "Evlerimizdekilerden bazıları gelemeyeceklerini söylediler."),
+        ("pl", "Niedobrze, że nadbrzeże przedwczoraj niespodziewanie zalało."),
+        ("fr", "Aujourd’hui, la surpopulation et la photocopieuse inquiètent."),
+    ],
+)
+def test_compounds_and_affixes_stay(language: str, text: str) -> None:
+    assert mended(text, language) == text
+
+
+def test_a_capital_inside_a_word_is_a_boundary_where_the_document_says_so() -> None:
+    text = "Governor NoemSouth Dakota spoke."
+    assert mended(text) == text
+    document = f"Noem came from South Dakota. {text}"
+    assert mended(text, document=document) == "Governor Noem South Dakota spoke."
+    assert mended("They saw that theRiver rose.") == "They saw that the River rose."
+
+
+def test_three_words_come_apart() -> None:
+    text = "It was oneofthe best days."
+    for _ in range(2):
+        text = mended(text)
+    assert text == "It was one of the best days."
+
+
+def test_a_form_that_stands_elsewhere_was_meant() -> None:
+    text = "A guy held the guylines."
+    assert mended(text, document=f"{text} The guylines broke. More guylines came.") == text
+
+
+def test_slips_in_the_pipeline() -> None:
+    from cleaner import clean
+
+    article = clean("He opened teh door of the the barn in th rain, and nobody said so.", language="en")
+    assert article.text == "He opened the door of the barn in the rain, and nobody said so."
+    assert [edit.rule for edit in article.edits] == [
+        "words.en.the_letters_swapped",
+        "words.en.doubled",
+        "words.en.the_letter_dropped",
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ro"])
+def test_a_lexicon_knows_its_words(language: str) -> None:
+    lexicon = lexicon_of(language)
+    assert lexicon is not None
+    common = {"en": "the", "ro": "și"}[language]
+    assert (lexicon.log_probability(lexicon.alphabet.encode(common)) or -9) > -2.5
+    assert lexicon.split(lexicon.alphabet.encode("x" * 300)) is None
+
+
+def test_other_languages_have_no_word_repair() -> None:
+    assert "fi" not in LANGUAGES
+    assert words_of("fi") is None
+    assert words_of(None) is None
