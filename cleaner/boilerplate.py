@@ -71,7 +71,7 @@ def find(blocks: Sequence[Block], book: RuleBook, place: Place) -> list[tuple[Fi
             matches = [
                 match for match in matches if _applies(match.rule, place) and _is_met(match.rule, block, words, zones)
             ]
-        findings.append(tuple(matches))
+        findings.append((*matches, *block.findings))
     return findings
 
 
@@ -101,12 +101,13 @@ def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
     if not against or block.kind in (Kind.CODE, Kind.TITLE):
         return KEEP
     total = sum(rule.score for rule in against)
+    page = "; ".join(finding.note for finding in findings if finding.note)
     if against[0].score >= DECISIVE:
-        return Verdict(False, against[0].id, against[0].category)
+        return Verdict(False, against[0].id, against[0].category, page)
     if total < DECISIVE - 1e-9 or word_count(block.text) > LONG_PROSE:
         return KEEP
     parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
-    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, f"{parts} = {total:g}")
+    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, "; ".join(filter(None, (f"{parts} = {total:g}", page))))
 
 
 def revise(

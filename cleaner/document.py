@@ -44,12 +44,14 @@ class Block:
         kind: what it is.
         link_density: share of its characters that are links, 0 to 1; 0 for plain text.
         credit: the credit element next to it, where the page has one (captions).
+        findings: what its page says against it.
     """
 
     trail: Trail
     kind: Kind = Kind.PARAGRAPH
     link_density: float = 0.0
     credit: str | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def text(self) -> str:
@@ -68,10 +70,12 @@ class Finding(NamedTuple):
     Attributes:
         rule: the rule.
         pattern: number of its pattern in the book, −1 if it has none.
+        note: where on the page it is, and why.
     """
 
     rule: Rule
     pattern: int = -1
+    note: str = ""
 
 
 class Verdict(NamedTuple):

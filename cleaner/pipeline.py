@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cleaner.assemble import Draft, assemble, find_title, over_budget
@@ -29,6 +29,9 @@ from cleaner.repair.words import LANGUAGES, word_changes, words_of
 from cleaner.rulebook import Category, RuleBook, open_rulebook
 from cleaner.segment import segment
 from cleaner.settings import Settings
+
+if TYPE_CHECKING:
+    from cleaner.html.marks import MarkBook
 
 __all__ = ["BUDGET_WARNING", "Cleaner", "clean"]
 
@@ -121,15 +124,21 @@ class Cleaner:
         html = _text_of(source, is_page=True)
         if len(html) > self.settings.max_chars:
             return _untouched("", url, language, SIZE_WARNING)
-        page = read_page(html, url)
+        page = read_page(html, self._marks(), url)
         if page is None:
             return _untouched("", url, language, NOTHING_WARNING)
         place = Place(language or page.language, host_of(url or page.url))
         draft = self._draft(page.source, page.blocks, place)
         read = self._reader(Place(language, host_of(url)))
         settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
+        settled = replace(settled, warnings=(*page.warnings, *settled.warnings))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
         return replace(article, metadata=MappingProxyType(dict(page.metadata)))
+
+    def _marks(self) -> MarkBook:
+        from cleaner.html.marks import open_markbook
+
+        return open_markbook(self.settings.rules, shipped=self.settings.shipped_rules)
 
     def _reader(self, place: Place) -> _Read:
         """Reads a plain text; repair that came to nothing is remembered for the next reading."""
