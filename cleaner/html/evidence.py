@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,14 @@ _TAGS = ("p", "div", "li", "section", "td", "h2", "h3", "h4", "h5", "h6", "block
 _TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS}
 
 Signs = dict[str, float]
+
+
+class _Weights(dict[str, float]):
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
+_ALONE, _TOGETHER = _Weights(ALONE), _Weights(TOGETHER)
 
 
 def folded(text: str) -> str:
@@ -201,11 +209,9 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
 def alone(facts: Sequence[Fact], signs: Sequence[Signs]) -> None:
     """Set the odds of each block by itself."""
     for fact, found in zip(facts, signs, strict=True):
-        fact.odds = _sum(found, ALONE) + MARK_WEIGHT * sum(mark.score for mark in fact.marks)
-
-
-def _sum(found: Signs, weights: Mapping[str, float]) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in found.items())
+        fact.odds = sum(map(_ALONE.__getitem__, found))  # each is there or not
+        if fact.marks:
+            fact.odds += MARK_WEIGHT * sum(mark.score for mark in fact.marks)
 
 
 _MEANS = ("mean.element", "mean.parent", "mean.grandparent", "mean.alike")
@@ -277,7 +283,7 @@ def _groups(fact: Fact) -> tuple[Any, ...]:
 def together(facts: Sequence[Fact], signs: Sequence[Signs]) -> None:
     """Set the odds of each block anew, with what its neighbours came to."""
     for fact, found in zip(facts, signs_together(facts, signs), strict=True):
-        fact.odds = _sum(found, TOGETHER)
+        fact.odds = sum([_TOGETHER[name] * value for name, value in found.items()])
 
 
 def doubt(facts: Sequence[Fact]) -> float:

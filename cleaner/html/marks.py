@@ -20,10 +20,12 @@ from cleaner.yamlfile import Choice, ListOf, Number, Record, Table, Text, read_y
 
 __all__ = ["Mark", "MarkBook", "open_markbook"]
 
-_NAMED = ("class", "id", "data-component", "data-testid", "data-test-id", "data-type", "data-module", "data-name")
+_NAMED = frozenset(
+    ("class", "id", "data-component", "data-testid", "data-test-id", "data-type", "data-module", "data-name")
+)
 _WORD_RE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_LONGEST_NAME = 400  # characters of all names of an element that are read
-_CACHED = 20_000  # elements of different names that are remembered
+_LONGEST_NAME = 400  # characters of a name that are read
+_CACHED = 10_000  # elements of different names that are remembered
 
 _START_TAG_RE = re.compile(r"<([a-z][a-z0-9]*)([^<>]*)>")
 _ATTRIBUTE_RE = re.compile(r"""([a-z-]+)(?:="([^"]*)")?""")
@@ -77,30 +79,26 @@ class MarkBook:
                 for value in values.get(name, ()):
                     self._by[name].setdefault(value.lower(), []).append(mark)
         self._longest = max((len(words.split()) for words in self._by["words"]), default=1)
-        self._named = lru_cache(_CACHED)(self._marks_of_names)
+        self._known = lru_cache(_CACHED)(self._marks)
 
     def of(self, element: Any) -> tuple[Mark, ...]:
         """The marks of an element, each once."""
-        get = element.get
-        found = [*self._by["tags"].get(element.tag, ())]
-        names = " ".join(filter(None, map(get, _NAMED)))
-        if names:
-            found += self._named(names[:_LONGEST_NAME])
-        for attribute, key in (("role", "roles"), ("itemprop", "itemprops")):
-            value = get(attribute)
-            if value:
+        return self._known(element.tag, tuple(element.items()))
+
+    def _marks(self, tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[Mark, ...]:
+        found = [*self._by["tags"].get(tag, ())]
+        for name, value in attributes:
+            if name in _NAMED:
+                found += self._marks_of_names(value[:_LONGEST_NAME])
+            elif name in ("role", "itemprop"):
                 for word in value.lower().split():
-                    found += self._by[key].get(word, ())
-        style = get("style")
-        if style:
-            style = style.replace(" ", "").lower()
-            found += (mark for part in style.split(";") for mark in self._by["styles"].get(part, ()))
-        for condition, marks in self._by["attributes"].items():
-            name, _, wanted = condition.partition("=")
-            value = get(name)
-            if value is not None and (not wanted or value.lower() == wanted):
-                found += marks
-        return tuple(dict.fromkeys(found)) if found else ()
+                    found += self._by[f"{name}s"].get(word, ())
+            elif name == "style":
+                for part in value.replace(" ", "").lower().split(";"):
+                    found += self._by["styles"].get(part, ())
+            found += self._by["attributes"].get(name, ())
+            found += self._by["attributes"].get(f"{name}={value.lower()}", ())
+        return tuple(dict.fromkeys(found))
 
     def _marks_of_names(self, names: str) -> tuple[Mark, ...]:
         known = self._by["words"]

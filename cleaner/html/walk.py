@@ -41,20 +41,17 @@ class Marked(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What an element hands down to the text in it.
+    """What a block element hands down to the text in it.
 
     Attributes:
         marked: the marked elements that hold it, by their number.
         kind: what its text is.
         is_row: whether it is a row of a table of figures, whose cells make one block.
-        is_bold, is_link: whether its text is.
     """
 
     marked: tuple[int, ...] = ()
     kind: Kind = Kind.PARAGRAPH
     is_row: bool = False
-    is_bold: bool = False
-    is_link: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -66,9 +63,8 @@ class Node:
         kind: by its tag.
         element: the innermost block element that holds it.
         scope: what that hands down.
-        place: number of its element in the order of the page.
+        place: number of its last element in the order of the page.
         links: number of its characters that are links.
-        anchors: number of links in it.
         bold: number of its characters that are bold.
     """
 
@@ -78,7 +74,6 @@ class Node:
     scope: Scope
     place: int
     links: int = 0
-    anchors: int = 0
     bold: int = 0
 
 
@@ -88,27 +83,28 @@ class _Writer:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.parts: list[str] = []
-        self.links = self.bold = self.anchors = 0
+        self.links = self.bold = 0  # characters of the block
+        self.in_link = self.in_bold = 0  # open elements
 
-    def add(self, text: str | None, scope: Scope) -> None:
-        if text:
+    def add(self, text: str) -> None:
+        """Text of the block; white space in front of it is none."""
+        if self.parts or not text.isspace():
             self.parts.append(text)
-            if scope.is_link:
+            if self.in_link:
                 self.links += len(text.strip())
-            if scope.is_bold:
+            if self.in_bold:
                 self.bold += len(text.strip())
 
     def flush(self, element: Any, scope: Scope, place: int) -> None:
-        if not self.parts:
-            return
+        """End the block."""
         whole = "".join(self.parts)
         text = whole.strip("\r\n") if scope.kind is Kind.CODE else squeezed(whole)
         if scope.kind is Kind.TABLE:
-            text = " | ".join(filter(None, (cell.strip() for cell in text.split("\0"))))
-        if text.strip():
-            self.nodes.append(Node(text, scope.kind, element, scope, place, self.links, self.anchors, self.bold))
+            text = " | ".join(filter(None, map(squeezed, text.split("\0"))))
+        if text and not text.isspace():
+            self.nodes.append(Node(text, scope.kind, element, scope, place, self.links, self.bold))
         self.parts = []
-        self.links = self.bold = self.anchors = 0
+        self.links = self.bold = 0
 
 
 def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> tuple[list[Node], list[Marked]]:
@@ -122,7 +118,6 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> tuple[list[N
 
     writer = _Writer()
     stack: list[tuple[Any, Scope]] = [(tree, Scope())]  # open block elements
-    inner: list[Scope] = [Scope()]  # scopes of all open elements
     marked: list[Marked] = []
     place = 0
     walker = iterwalk(tree, events=("start", "end"))
@@ -130,42 +125,53 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> tuple[list[N
         tag = element.tag
         if event == "start":
             place += 1
-            scope = inner[-1]
-            if not isinstance(tag, str) or tag in _SKIPPED:
+            if tag in _SKIPPED or not isinstance(tag, str):
                 walker.skip_subtree()
-                inner.append(scope)
                 continue
-            if tag == "br":
-                if scope.kind is Kind.CODE:
-                    writer.parts.append("\n")
-                else:
-                    writer.flush(*stack[-1], place)
-            elif tag in _INLINE:
+            if tag in _INLINE:
                 if tag == "a":
-                    writer.anchors += 1
-                    scope = scope._replace(is_link=True)
+                    writer.in_link += 1
                 elif tag in _BOLD:
-                    scope = scope._replace(is_bold=True)
-            elif scope.is_row:
-                writer.parts.append("\0")
+                    writer.in_bold += 1
             else:
-                writer.flush(*stack[-1], place)
-                scope = _scope(element, tag, scope)
-                marks = marks_of(element)
-                if marks:
-                    scope = scope._replace(marked=(*scope.marked[-_MOST_MARKED:], len(marked)))
-                    marked.append(Marked(element, marks))
-                stack.append((element, scope))
-            inner.append(scope)
-            writer.add(element.text, scope)
+                holder, scope = stack[-1]
+                if tag == "br" or scope.is_row:
+                    _break(writer, tag, holder, scope, place)
+                else:
+                    if writer.parts:
+                        writer.flush(holder, scope, place)
+                    scope = _scope(element, tag, scope)
+                    marks = marks_of(element)
+                    if marks:
+                        scope = scope._replace(marked=(*scope.marked[-_MOST_MARKED:], len(marked)))
+                        marked.append(Marked(element, marks))
+                    stack.append((element, scope))
+            text = element.text
         else:
-            inner.pop()
-            if stack[-1][0] is element and len(stack) > 1:
-                writer.flush(*stack.pop(), place)
-            if element.tail:
-                writer.add(element.tail, inner[-1])
-    writer.flush(*stack[0], place)
+            if tag == "a":
+                writer.in_link -= 1
+            elif tag in _BOLD:
+                writer.in_bold -= 1
+            elif stack[-1][0] is element and len(stack) > 1:
+                if writer.parts:
+                    writer.flush(*stack[-1], place)
+                stack.pop()
+            text = element.tail
+        if text:
+            writer.add(text)
+    if writer.parts:
+        writer.flush(*stack[0], place)
     return writer.nodes, marked
+
+
+def _break(writer: _Writer, tag: str, holder: Any, scope: Scope, place: int) -> None:
+    """A line break, or the end of a cell."""
+    if scope.kind is Kind.CODE:
+        writer.parts.append("\n")
+    elif scope.is_row:
+        writer.parts.append(" " if tag == "br" else "\0")
+    elif writer.parts:
+        writer.flush(holder, scope, place)
 
 
 def _scope(element: Any, tag: str, scope: Scope) -> Scope:
