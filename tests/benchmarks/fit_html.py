@@ -101,11 +101,11 @@ def matrix(rows: Sequence[e.Signs], names: Sequence[str]) -> Any:
     return values
 
 
-def fitted(values: Any, wrong: Any, weights: Any, stiffness: float) -> Any:
-    """Logistic regression by Newton's method."""
+def fitted(values: Any, wrong: Any, weights: Any, stiffness: float, given: Any = 0.0) -> Any:
+    """Logistic regression by Newton's method, on top of log-odds that are given."""
     found = np.zeros(values.shape[1])
     for _ in range(25):
-        chance = 1 / (1 + np.exp(-np.clip(values @ found, -30, 30)))
+        chance = 1 / (1 + np.exp(-np.clip(values @ found + given, -30, 30)))
         slope = values.T @ (weights * (chance - wrong)) + stiffness * found
         bend = (values * (weights * chance * (1 - chance) + 1e-6)[:, None]).T @ values
         step = np.linalg.solve(bend + stiffness * np.eye(len(found)), slope)
@@ -126,16 +126,23 @@ def common_names(tables: Sequence[Sequence[e.Signs]]) -> list[str]:
     return sorted(name for name, count in counts.items() if count >= LEAST_PAGES)
 
 
-def fit_alone(pages: Sequence[Page], names: Sequence[str]) -> dict[str, float]:
-    values = np.concatenate([matrix(with_marks(page), names) for page in pages])
+def fit_alone(pages: Sequence[Page], names: Sequence[str], *, free_marks: bool = False) -> dict[str, float]:
+    """Weights of the signs; the marks weigh what the rule book says, or are fitted too."""
+    rows = [with_marks(page) if free_marks else page.signs for page in pages]
+    values = np.concatenate([matrix(table, names) for table in rows])
     wrong = np.concatenate([page.labels for page in pages])
     weights = np.concatenate([page.weights for page in pages])
-    return dict(zip(names, fitted(values, wrong, weights, STIFFNESS[0]), strict=True))
+    given = 0.0 if free_marks else np.concatenate([mark_odds(page) for page in pages])
+    return dict(zip(names, fitted(values, wrong, weights, STIFFNESS[0], given), strict=True))
+
+
+def mark_odds(page: Page) -> Any:
+    return np.array([e.MARK_WEIGHT * sum(mark.score for mark in fact.marks) for fact in page.facts])
 
 
 def set_odds(page: Page, weights: dict[str, float]) -> None:
-    for fact, signs in zip(page.facts, with_marks(page), strict=True):
-        fact.odds = sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    for fact, signs, given in zip(page.facts, page.signs, mark_odds(page), strict=True):
+        fact.odds = given + sum(weights.get(name, 0.0) * value for name, value in signs.items())
 
 
 def main() -> None:
@@ -145,7 +152,8 @@ def main() -> None:
     args = parser.parse_args()
     documents = [doc for name in SETS for doc in m.documents(args.data, name) if not doc.is_held_out]
     pages = [page for document in documents for page in views(document)]
-    names = common_names([with_marks(page) for page in pages])
+    free = fit_alone(pages, common_names([with_marks(page) for page in pages]), free_marks=True)
+    names = common_names([page.signs for page in pages])
     first = fit_alone(pages, names)
     halves = [[page for page in pages if m.held_out(page.name[::-1]) is side] for side in (False, True)]
     for own, other in (halves, halves[::-1]):
@@ -160,12 +168,10 @@ def main() -> None:
         np.concatenate([page.weights for page in pages]),
         STIFFNESS[1],
     )
-    marks = {name: weight for name, weight in first.items() if name.startswith("html.")}
-    for name, weight in sorted(marks.items()):
-        print(f"{name}: {weight / e.MARK_WEIGHT:.2f}")
-    alone = {name: weight for name, weight in first.items() if name not in marks}
+    for mark in open_markbook().marks:
+        print(f"{mark.id}: {free.get(mark.id, 0.0) / e.MARK_WEIGHT:.2f} (now {mark.score:g})")
     if args.write:
-        write(alone, dict(zip(second_names, second, strict=True)))
+        write(first, dict(zip(second_names, second, strict=True)))
 
 
 def write(alone: dict[str, float], together: dict[str, float]) -> None:
