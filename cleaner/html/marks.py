@@ -78,8 +78,10 @@ class MarkBook:
             for name in _CONDITIONS:
                 for value in values.get(name, ()):
                     self._by[name].setdefault(value.lower(), []).append(mark)
+        self._attributes = {condition.partition("=")[0] for condition in self._by["attributes"]}
         self._longest = max((len(words.split()) for words in self._by["words"]), default=1)
         self._known = lru_cache(_CACHED)(self._marks)
+        self._named = lru_cache(_CACHED)(self._marks_of_name)
 
     def of(self, element: Any) -> tuple[Mark, ...]:
         """The marks of an element, each once."""
@@ -89,26 +91,31 @@ class MarkBook:
         found = [*self._by["tags"].get(tag, ())]
         for name, value in attributes:
             if name in _NAMED:
-                found += self._marks_of_names(value[:_LONGEST_NAME])
+                for word in value[:_LONGEST_NAME].split():
+                    found += self._named(word)
             elif name in ("role", "itemprop"):
                 for word in value.lower().split():
                     found += self._by[f"{name}s"].get(word, ())
             elif name == "style":
                 for part in value.replace(" ", "").lower().split(";"):
                     found += self._by["styles"].get(part, ())
-            found += self._by["attributes"].get(name, ())
-            found += self._by["attributes"].get(f"{name}={value.lower()}", ())
+            elif name in self._attributes:
+                found += self._by["attributes"].get(name, ())
+                found += self._by["attributes"].get(f"{name}={value.lower()}", ())
         return tuple(dict.fromkeys(found))
 
-    def _marks_of_names(self, names: str) -> tuple[Mark, ...]:
+    def _marks_of_name(self, name: str) -> tuple[Mark, ...]:
+        """The marks of one class or id, by all runs of words in it."""
         known = self._by["words"]
+        words = _WORD_RE.findall(name)
+        if len(words) == 1:
+            return tuple(known.get(words[0].lower(), ()))
         found: list[Mark] = []
-        for name in names.split():
-            words = [word.lower() for word in _WORD_RE.findall(name)]
-            for start in range(len(words)):
-                for end in range(start + 1, min(start + self._longest, len(words)) + 1):
-                    found += known.get(" ".join(words[start:end]), ())
-        return tuple(dict.fromkeys(found))
+        words = [word.lower() for word in words]
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+                found += known.get(" ".join(words[start:end]), ())
+        return tuple(found)
 
 
 def open_markbook(folders: Sequence[Path | str] = (), *, shipped: bool = True) -> MarkBook:

@@ -29,7 +29,7 @@ __all__ = ["UNSURE_WARNING", "Page", "extracted_text", "load_page", "read_page"]
 SEPARATOR = "\n\n"
 UNSURE_WARNING = "main text uncertain"
 
-_MOST_DOUBT = 0.2  # expected share of wrong words at which trafilatura is asked; fitted, see tests/benchmarks
+_MOST_DOUBT = 0.25  # expected share of wrong words at which trafilatura is asked; fitted, see tests/benchmarks
 _MOST_NODES = 20_000  # blocks of a page that trafilatura is asked about: its time is not linear
 _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut out of one already
 _DOUBTFUL_ODDS = 2.0  # a block up to here is put into the source, so that the ledger shows why it went
