@@ -107,7 +107,12 @@ def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
     if total < DECISIVE - 1e-9 or word_count(block.text) > LONG_PROSE:
         return KEEP
     parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
-    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, "; ".join(filter(None, (f"{parts} = {total:g}", page))))
+    return Verdict(
+        False,
+        "+".join(rule.id for rule in against),
+        against[0].category,
+        "; ".join(filter(None, (f"{parts} = {total:g}", page))),
+    )
 
 
 def revise(

@@ -33,7 +33,6 @@ class Claims:
         titles: the headlines it names, the most trustworthy first.
         descriptions: its summaries of the article.
         bodies: texts it gives as the article's body, HTML taken out; often cut short.
-        captions: captions of the images.
         is_free: what it says of access; None where it says nothing.
         metadata: author, date, sitename, description, image, pagetype, license.
         language: ISO 639-1 code.
@@ -43,7 +42,6 @@ class Claims:
     titles: list[str] = field(default_factory=list)
     descriptions: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
     is_free: bool | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     language: str | None = None
@@ -146,7 +144,6 @@ def _read_article(article: Mapping[str, Any], claims: Claims) -> None:
     for update in _list(article.get("liveBlogUpdate")):
         if isinstance(update, dict):
             claims.bodies += [_plain(body, breaks=True) for body in _strings(update.get("articleBody"))]
-    claims.captions += [_plain(text) for text in _strings(article.get("image"), "caption", "description") if " " in text]
     free = article.get("isAccessibleForFree")
     if claims.is_free is None and free is not None:
         claims.is_free = str(free).strip().lower() not in ("false", "0", "no")

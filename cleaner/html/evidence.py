@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cleaner.boilerplate import ends_sentence, word_count
 from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.marks import Mark
 from cleaner.html.walk import Marked, Node
 from cleaner.html.weights import ALONE, TOGETHER
+from cleaner.prose import ends_sentence, word_count
 
 __all__ = ["Fact", "alone", "doubt", "folded", "gather", "signs_alone", "signs_together", "together"]
 

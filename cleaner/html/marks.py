@@ -124,7 +124,7 @@ def open_markbook(folders: Sequence[Path | str] = (), *, shipped: bool = True) -
     Raises:
         RuleError: if a file is wrong, a selector fails its examples, or an id is used twice.
     """
-    return _opened(tuple([*([shipped_folder()] if shipped else []), *map(Path, folders)]))
+    return _opened((*([shipped_folder()] if shipped else []), *map(Path, folders)))
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,7 @@ from cleaner.html.captions import with_captions
 from cleaner.html.claims import Claims, read_claims
 from cleaner.html.evidence import Fact, folded
 from cleaner.html.marks import MarkBook
-from cleaner.html.pieces import Piece, squeezed
+from cleaner.html.pieces import Piece
 from cleaner.html.reasons import finding_of
 from cleaner.html.walk import walk
 from cleaner.ledger import Trail
@@ -173,12 +173,11 @@ def _trailing_headings(facts: Sequence[Fact]) -> int:
 def _title(facts: Sequence[Fact], claims: Claims) -> str | None:
     """The headline: the first one on the page that it also names to machines, or the best that it names."""
     named = [folded(title) for title in claims.titles]
-    for fact in facts:
-        if fact.node.element.tag == "h1" and fact.key and any(fact.key in title or title in fact.key for title in named):
+    heads = [fact for fact in facts if fact.node.element.tag == "h1"]
+    for fact in heads:
+        if any(fact.key in title or title in fact.key for title in named):
             return fact.node.text
-    if not claims.titles:
-        return next((fact.node.text for fact in facts if fact.node.element.tag == "h1"), None)
-    return claims.titles[0]
+    return claims.titles[0] if claims.titles else heads[0].node.text if heads else None
 
 
 def _page(pieces: Sequence[Piece], claims: Claims, warnings: tuple[str, ...]) -> Page:

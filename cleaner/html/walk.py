@@ -15,14 +15,19 @@ from cleaner.html.pieces import squeezed
 
 __all__ = ["Marked", "Node", "Scope", "walk"]
 
-_SKIPPED = frozenset(
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SKIPPED = _names(
     "script style noscript template svg iframe object embed select option textarea audio video canvas head map "
-    "math datalist input dialog rp rt".split()
+    "math datalist input dialog rp rt"
 )
-_INLINE = frozenset(
+_INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture "
     "progress q ruby s samp small span strike strong sub sup time tt u var wbr img link meta source track "
-    "param amp-img html body button".split()
+    "param amp-img html body button"
 )
 _BOLD = frozenset(("b", "strong"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

@@ -116,9 +116,7 @@ def fitted(values: Any, wrong: Any, weights: Any, stiffness: float, given: Any =
 
 
 def with_marks(page: Page) -> list[e.Signs]:
-    return [
-        signs | {mark.id: 1.0 for mark in fact.marks} for fact, signs in zip(page.facts, page.signs, strict=True)
-    ]
+    return [signs | {mark.id: 1.0 for mark in fact.marks} for fact, signs in zip(page.facts, page.signs, strict=True)]
 
 
 def common_names(tables: Sequence[Sequence[e.Signs]]) -> list[str]:
