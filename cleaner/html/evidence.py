@@ -20,14 +20,17 @@ from cleaner.html.walk import Marked, Node
 from cleaner.html.weights import ALONE, TOGETHER
 from cleaner.prose import ends_sentence, word_count
 
-__all__ = ["Fact", "alone", "doubt", "folded", "gather", "signs_alone", "signs_together", "together"]
+__all__ = ["Fact", "alone", "doubt", "drop_copies", "folded", "gather", "signs_alone", "signs_together", "together"]
 
 MARK_WEIGHT = 3.0
 """Log-odds of a mark with score 1.0."""
 
 _VOID_SHARE = 0.4  # of the page's prose: a mark on an element that holds more of it is void
+_MOST_SHARE = 0.6  # of the page's prose: a mark whose elements hold more of it together is void
 _LEAST_KEY = 12  # characters; a shorter text may stand in another by chance
 _LEAST_BODY = 200  # characters; a shorter articleBody is a teaser
+_LEAST_COPY = 150  # words
+_COPY_ODDS = 3.0
 _LEVELS = 4  # elements around a block that are looked at
 _NEAR = 6  # neighbours on each side
 
@@ -37,7 +40,7 @@ _SHARES = (0.001, 0.1, 0.3, 0.5, 0.8)
 _WORD_SIGNS = [(f"words.{step}", f"words.{step}.sentence") for step in range(len(_WORDS) + 1)]
 _LINK_SIGNS = [f"links.{step}" for step in range(len(_LINKS) + 1)]
 _SHARE_SIGNS = [[f"share.{level}.{step}" for step in range(len(_SHARES) + 1)] for level in range(_LEVELS)]
-_KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind}
+_KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind if kind is not Kind.CODE}
 _TAGS = ("p", "div", "li", "section", "td", "h2", "h3", "h4", "h5", "h6", "blockquote", "article")
 _TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS}
 
@@ -103,26 +106,35 @@ def gather(nodes: Sequence[Node], marked: Sequence[Marked]) -> list[Fact]:
         facts.append(
             Fact(node, folded(text), words, density, ends, len(text) * (1 - density) if is_prose else 0.0, chain)
         )
-    most = _VOID_SHARE * (sum(fact.prose for fact in facts) or 1.0)
-    held: dict[int, float] = defaultdict(float)
-    for fact in facts:
-        if fact.prose:
-            for number in fact.node.scope.marked:
-                held[number] += fact.prose
-    known: dict[tuple[int, ...], tuple[Mark, ...]] = {}
+    _set_marks(facts, marked)
+    return facts
+
+
+def _set_marks(facts: Sequence[Fact], marked: Sequence[Marked]) -> None:
+    """Set the marks of each block, leaving out those that would take a large part of the page's prose."""
+    total = sum(fact.prose for fact in facts) or 1.0
+    by_element: dict[int, float] = defaultdict(float)
+    by_mark: dict[Mark, float] = defaultdict(float)
+    named: dict[tuple[int, ...], list[tuple[int, Mark]]] = {}
     for fact in facts:
         numbers = fact.node.scope.marked
-        if numbers not in known:
-            known[numbers] = tuple(
-                dict.fromkeys(
-                    mark
-                    for number in numbers
-                    for mark in marked[number].marks
-                    if mark.score < 0 or held[number] <= most
-                )
-            )
-        fact.marks = known[numbers]
-    return facts
+        if numbers not in named:
+            named[numbers] = [(number, mark) for number in numbers for mark in marked[number].marks]
+        if fact.prose:
+            for number in numbers:
+                by_element[number] += fact.prose
+            for mark in {mark for _, mark in named[numbers] if mark.score > 0}:
+                by_mark[mark] += fact.prose
+
+    def stands(number: int, mark: Mark) -> bool:
+        return mark.score < 0 or (by_element[number] <= _VOID_SHARE * total and by_mark[mark] <= _MOST_SHARE * total)
+
+    known = {
+        numbers: tuple(dict.fromkeys(mark for number, mark in pairs if stands(number, mark)))
+        for numbers, pairs in named.items()
+    }
+    for fact in facts:
+        fact.marks = known[fact.node.scope.marked]
 
 
 def _chain(element: Any) -> Iterator[Any]:
@@ -174,7 +186,8 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
         if fact.ends:
             found[by_end] = 1.0
         found[_LINK_SIGNS[_step(fact.density, _LINKS)]] = 1.0
-        found[_KIND_SIGNS[node.kind]] = 1.0
+        if node.kind in _KIND_SIGNS:
+            found[_KIND_SIGNS[node.kind]] = 1.0
         found[_TAG_SIGNS.get(node.element.tag, "tag.other")] = 1.0
         for level, element in enumerate(fact.chain):
             found[_SHARE_SIGNS[level][_step(held.get(element, 0.0), _SHARES)]] = 1.0
@@ -284,6 +297,16 @@ def together(facts: Sequence[Fact], signs: Sequence[Signs]) -> None:
     """Set the odds of each block anew, with what its neighbours came to."""
     for fact, found in zip(facts, signs_together(facts, signs), strict=True):
         fact.odds = sum([_TOGETHER[name] * value for name, value in found.items()])
+
+
+def drop_copies(facts: Sequence[Fact]) -> None:
+    """Let blocks go that hold the text of many others, as where a page has its article once more in one piece."""
+    text = [fact for fact in facts if fact.odds < 0]
+    for whole in text:
+        if whole.words >= _LEAST_COPY and whole.odds < 0:
+            parts = [fact for fact in text if fact.words >= 8 and fact.words < whole.words and fact.key in whole.key]
+            if len(parts) >= 3 and sum(len(part.key) for part in parts) > 0.6 * len(whole.key):
+                whole.odds = _COPY_ODDS
 
 
 def doubt(facts: Sequence[Fact]) -> float:

@@ -129,6 +129,7 @@ def _judge(facts: Sequence[Fact], tree: Any, claims: Claims, *, is_page: bool) -
             signs = evidence.signs_alone(facts, claims, extracted)
             evidence.alone(facts, signs)
             evidence.together(facts, signs)
+    evidence.drop_copies(facts)
     if not is_page:
         for fact in facts:
             fact.odds += _FRAGMENT_ODDS
