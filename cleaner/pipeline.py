@@ -37,6 +37,7 @@ __all__ = ["BUDGET_WARNING", "Cleaner", "clean"]
 
 BUDGET_WARNING = "removal budget exceeded"
 NOTHING_WARNING = "no main text found"
+CUT_WARNING = "page too long: only its beginning was read"
 SIZE_WARNING = "document too long"
 UNSETTLED_WARNING = "cleaning did not settle; the text is unchanged"
 
@@ -124,14 +125,15 @@ class Cleaner:
         html = _text_of(source, is_page=True)
         if len(html) > self.settings.max_chars:
             return _untouched("", url, language, SIZE_WARNING)
-        page = read_page(html, self._marks(), url)
+        page = read_page(html[: self.settings.max_page_chars], self._marks(), url)
         if page is None:
             return _untouched("", url, language, NOTHING_WARNING)
         place = Place(language or page.language, host_of(url or page.url))
         draft = self._draft(page.source, page.blocks, place)
         read = self._reader(Place(language, host_of(url)))
         settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
-        settled = replace(settled, warnings=(*page.warnings, *settled.warnings))
+        cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
+        settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
         return replace(article, metadata=MappingProxyType(dict(page.metadata)))
 

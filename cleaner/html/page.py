@@ -28,12 +28,16 @@ __all__ = ["UNSURE_WARNING", "Page", "extracted_text", "load_page", "read_page"]
 
 SEPARATOR = "\n\n"
 UNSURE_WARNING = "main text uncertain"
+CAPTIONS_WARNING = "captions not read: nested too deep"
 
 _MOST_DOUBT = 0.25  # expected share of wrong words at which trafilatura is asked; fitted, see tests/benchmarks
-_MOST_NODES = 20_000  # blocks of a page that trafilatura is asked about: its time is not linear
+_MOST_NODES = 5_000  # blocks of a page that trafilatura is asked about: its time is not linear
 _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut out of one already
 _DOUBTFUL_ODDS = 2.0  # a block up to here is put into the source, so that the ledger shows why it went
 _DOUBTFUL_SHARE = 0.25  # of the text that stays
+_MOST_ATTRIBUTES = 1000  # of one element; the parser compares each with each
+_STUFFED_TAG_RE = re.compile(r"<([a-zA-Z][\w-]{0,40})([^<>]{8000,})>")
+_NESTING_RE = re.compile(r"</?(?!p\b|h[1-6]\b|li\b|script\b|style\b|html\b|head\b|body\b|title\b|a\b)[a-zA-Z][^<>]*>")
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
 
 
@@ -76,27 +80,48 @@ def read_page(html: str, marks: MarkBook, url: str | None = None) -> Page | None
     if not facts:
         return None
     _judge(facts, tree, claims, is_page=_PAGE_RE.search(html[:5000]) is not None)
-    is_sure = any(fact.odds < 0 for fact in facts)
-    if not is_sure:
+    warnings = []
+    if not any(fact.odds < 0 for fact in facts):
+        warnings.append(UNSURE_WARNING)
         _lower(facts)
-    pieces = with_captions(list(_pieces(facts)), tree)
+    pieces = list(_pieces(facts))
+    try:
+        pieces = with_captions(pieces, tree)
+    except RecursionError:
+        warnings.append(CAPTIONS_WARNING)
     title = _title(facts, claims)
     if title:
         pieces.insert(0, Piece(title, Kind.TITLE))
-    return _page(pieces, claims, () if is_sure else (UNSURE_WARNING,))
+    return _page(pieces, claims, tuple(warnings))
 
 
 def load_page(html: str) -> Any:
     """The tree of a page, or None if there is nothing in it."""
+    html = _STUFFED_TAG_RE.sub(_without_stuffing, html.replace("\0", ""))
+    tree, is_cut = _parsed(html)
+    if is_cut:  # nested too deep for the parser: the same without the elements that only nest
+        tree, _ = _parsed(_NESTING_RE.sub("\n", html))
+    return tree
+
+
+def _parsed(html: str) -> tuple[Any, bool]:
+    """The tree of a page, and whether the parser gave up in it."""
     from lxml.etree import LxmlError
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    data = html.replace("\0", "").encode("utf-8", "replace")
+    data = html.encode("utf-8", "replace")
     try:
-        return document_fromstring(data, parser=parser, ensure_head_body=False) if data.strip() else None
+        tree = document_fromstring(data, parser=parser, ensure_head_body=False) if data.strip() else None
     except (LxmlError, ValueError, AssertionError):
-        return None
+        return None, False
+    error = parser.error_log.last_error
+    return tree, error is not None and error.level_name == "FATAL"
+
+
+def _without_stuffing(match: re.Match[str]) -> str:
+    """A tag without its attributes, if there are so many that parsing them takes long; a long one stays."""
+    return f"<{match[1]}>" if match[2].count("=") > _MOST_ATTRIBUTES else match[0]
 
 
 def extracted_text(tree: Any, url: str | None = None) -> str:
@@ -156,7 +181,7 @@ def _pieces(facts: Sequence[Fact]) -> Iterator[Piece]:
     for index in inner:
         if index in shown:
             fact = facts[index]
-            finding = finding_of(fact)
+            finding = finding_of(fact, is_long=len(facts) > _MOST_NODES)
             findings: tuple[Finding, ...] = (finding,) if finding else ()
             yield Piece(fact.node.text, fact.node.kind, round(fact.density, 2), findings=findings)
 
