@@ -121,6 +121,44 @@ def resiliparse_text(document: Document) -> str:
     return str(extract_plain_text(document.html, main_content=True))
 
 
+def _trafilatura(**options: bool) -> Callable[[Document], str]:
+    def extract(document: Document) -> str:
+        import trafilatura
+
+        return trafilatura.extract(document.html, url=document.url, include_comments=False, **options) or ""
+
+    return extract
+
+
+def readability_text(document: Document) -> str:
+    """The text of what readability-lxml takes for the article."""
+    from lxml.html import fromstring
+    from readability import Document as Readable
+
+    summary = Readable(document.html).summary(html_partial=True)
+    return "\n".join(fromstring(summary).xpath(".//text()")) if summary.strip() else ""
+
+
+def justext_text(document: Document) -> str:
+    """The paragraphs that jusText takes for content, with the stop words of all its languages."""
+    import justext
+
+    stoplist = frozenset(word for name in justext.get_stoplists() for word in justext.get_stoplist(name))
+    paragraphs = justext.justext(document.html.encode(), stoplist, encoding="utf-8")
+    return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
+
+
+PEERS: dict[str, Callable[[Document], str]] = {
+    "trafilatura": trafilatura_text,
+    "trafilatura precision": _trafilatura(favor_precision=True),
+    "trafilatura recall": _trafilatura(favor_recall=True),
+    "trafilatura fast": _trafilatura(fast=True),
+    "resiliparse": resiliparse_text,
+    "readability-lxml": readability_text,
+    "jusText": justext_text,
+}
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Rows as a Markdown table."""
     cells = [list(head), ["---"] * len(head), *([_cell(value) for value in row] for row in rows)]
