@@ -109,7 +109,7 @@ class Cleaner:
         text = _text_of(source)
         if len(text) > self.settings.max_chars:
             return _untouched(text, url, language, SIZE_WARNING)
-        read = self._reader(Place(language, host_of(url)))
+        read = self._reader(Place(language, host_of(url)), set())
         draft = _settled(read(text), read)
         if draft is None:
             return _untouched(text, url, language, UNSETTLED_WARNING)
@@ -129,8 +129,9 @@ class Cleaner:
         if page is None:
             return _untouched("", url, language, NOTHING_WARNING)
         place = Place(language or page.language, host_of(url or page.url))
-        draft = self._draft(page.source, page.blocks, place)
-        read = self._reader(Place(language, host_of(url)))
+        sound: _Sound = set()
+        draft = self._draft(page.source, page.blocks, place, sound)
+        read = self._reader(Place(language, host_of(url)), sound)
         settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
         cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
         settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
@@ -142,9 +143,8 @@ class Cleaner:
 
         return open_markbook(self.settings.rules, shipped=self.settings.shipped_rules)
 
-    def _reader(self, place: Place) -> _Read:
+    def _reader(self, place: Place, sound: _Sound) -> _Read:
         """Reads a plain text; repair that came to nothing is remembered for the next reading."""
-        sound: _Sound = set()
         return lambda text: self._draft(text, segment(text), place, sound, find_titles=self.settings.find_title)
 
     def _draft(
@@ -152,14 +152,13 @@ class Cleaner:
         source: str,
         blocks: Sequence[Block],
         place: Place,
-        sound: _Sound | None = None,
+        sound: _Sound,
         *,
         find_titles: bool = False,
     ) -> Draft:
         settings = self.settings
         if place.language is None:
             place = place._replace(language=_language(tuple(block.text for block in blocks), settings.languages))
-        sound = set() if sound is None else sound
         blocks = [self._repaired(block, place.language, sound) for block in blocks]
         findings = find(blocks, self.book, place)
         captions: dict[int, Caption] = {}

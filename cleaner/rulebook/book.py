@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ __all__ = ["Match", "RuleBook", "open_rulebook"]
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
 
+_REMEMBERED = 1_000  # lines; a cleaned text is read once more, and most of its lines are those of before
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 
@@ -61,6 +63,7 @@ class RuleBook:
                 self._owners.append(rule)
                 self._languages.append(variant.language)
         self._sets: dict[str | None, tuple[PatternSet, list[int]]] = {}
+        self._found = lru_cache(_REMEMBERED)(self._search)
         self.version = self._digest()
 
     def _digest(self) -> str:
@@ -100,8 +103,9 @@ class RuleBook:
             line: the text of a block.
             language: ISO 639-1 code of the document's language, if known.
         """
-        if len(line) > MAX_LINE:
-            return ()
+        return () if len(line) > MAX_LINE else self._found(line, language)
+
+    def _search(self, line: str, language: str | None) -> tuple[Match, ...]:
         patterns, numbers = self._set_for(language)
         found: dict[str, Match] = {}
         for local in patterns.search(line):
