@@ -33,11 +33,11 @@ CAPTIONS_WARNING = "captions not read: nested too deep"
 _MOST_DOUBT = 0.25  # expected share of wrong words at which trafilatura is asked; fitted, see tests/benchmarks
 _MOST_NODES = 5_000  # blocks of a page that trafilatura is asked about: its time is not linear
 _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut out of one already
-_DOUBTFUL_ODDS = 2.0  # a block up to here is put into the source, so that the ledger shows why it went
-_DOUBTFUL_SHARE = 0.25  # of the text that stays
+_SHOWN_SHARE = 0.25  # of the text that stays: so much of what goes is put into the source, for the ledger to show
 _MOST_ATTRIBUTES = 1000  # of one element; the parser compares each with each
 _STUFFED_TAG_RE = re.compile(r"<([a-zA-Z][\w-]{0,40})([^<>]{8000,})>")
 _NESTING_RE = re.compile(r"</?(?!p\b|h[1-6]\b|li\b|script\b|style\b|html\b|head\b|body\b|title\b|a\b)[a-zA-Z][^<>]*>")
+_NO_FRAMES_RE = re.compile(r"</?noframes\b[^<>]*>", re.IGNORECASE)
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
 
 
@@ -98,6 +98,8 @@ def read_page(html: str, marks: MarkBook, url: str | None = None) -> Page | None
 def load_page(html: str) -> Any:
     """The tree of a page, or None if there is nothing in it."""
     html = _STUFFED_TAG_RE.sub(_without_stuffing, html.replace("\0", ""))
+    if "frameset" in html or "FRAMESET" in html:
+        html = _NO_FRAMES_RE.sub("", html)  # what is in it would be taken for plain text
     tree, is_cut = _parsed(html)
     if is_cut:  # nested too deep for the parser: the same without the elements that only nest
         tree, _ = _parsed(_NESTING_RE.sub("\n", html))
@@ -171,9 +173,9 @@ def _pieces(facts: Sequence[Fact]) -> Iterator[Piece]:
     kept = [index for index, fact in enumerate(facts) if fact.odds < 0]
     kept = kept[: len(kept) - _trailing_headings([facts[index] for index in kept])] or kept
     inner = range(kept[0], kept[-1] + 1)
-    room = _DOUBTFUL_SHARE * sum(len(facts[index].node.text) for index in kept)
+    room = _SHOWN_SHARE * sum(len(facts[index].node.text) for index in kept)
     shown = set(kept)
-    for index in sorted((i for i in inner if 0 <= facts[i].odds < _DOUBTFUL_ODDS), key=lambda i: facts[i].odds):
+    for index in sorted((i for i in inner if facts[i].odds >= 0), key=lambda i: facts[i].odds):
         room -= len(facts[index].node.text)
         if room < 0:
             break

@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -139,12 +140,18 @@ def readability_text(document: Document) -> str:
     return "\n".join(fromstring(summary).xpath(".//text()")) if summary.strip() else ""
 
 
+@cache
+def _stop_words() -> frozenset[str]:
+    import justext
+
+    return frozenset(word for name in justext.get_stoplists() for word in justext.get_stoplist(name))
+
+
 def justext_text(document: Document) -> str:
     """The paragraphs that jusText takes for content, with the stop words of all its languages."""
     import justext
 
-    stoplist = frozenset(word for name in justext.get_stoplists() for word in justext.get_stoplist(name))
-    paragraphs = justext.justext(document.html.encode(), stoplist, encoding="utf-8")
+    paragraphs = justext.justext(document.html.encode(), _stop_words(), encoding="utf-8")
     return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
 
 
