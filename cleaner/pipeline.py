@@ -212,7 +212,8 @@ def _settled(draft: Draft, read: _Read) -> Draft | None:
 
 def _composed(draft: Draft, again: Draft) -> Draft:
     """A second reading on top of the first. What the first one knew of a paragraph or caption still holds."""
-    kinds = {line: kind for kind, text in draft.paragraphs if kind is Kind.CODE for line in text.splitlines()}
+    code = [text for kind, text in draft.paragraphs if kind is Kind.CODE]
+    kinds = {line: Kind.CODE for text in code for line in text.splitlines()}  # read again, each line is a paragraph
     kinds |= {text: kind for kind, text in draft.paragraphs}
     known = {(caption.text, caption.credit): caption for caption in draft.captions}
     changes = [
