@@ -79,6 +79,8 @@ class Cleaner:
             rules_off=self.settings.rules_off,
             today=date.today(),
         )
+        if self.settings.rules:
+            self._marks()  # a broken selector of the user's own is told of now
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Settings]]:
         return type(self), (self.settings,)

@@ -57,3 +57,9 @@ def test_a_broken_selector_says_where(tmp_path: Path, old: str, new: str, line: 
     with pytest.raises(RuleError, match=message) as caught:
         open_markbook([folder])
     assert f"own.yaml:{line}:" in str(caught.value)
+
+
+def test_a_broken_selector_is_told_of_when_the_cleaner_is_made(tmp_path: Path) -> None:
+    folder = write(tmp_path, SELECTOR.replace("words:", "word:"))
+    with pytest.raises(RuleError, match="unknown key 'word'"):
+        Cleaner(rules=[str(folder)])
