@@ -101,6 +101,9 @@ def find(
                 matches = searched[text, True] = book.search_protecting(text, place.language)
             if matches:
                 findings[index] += _met(matches, blocks, index, place)
+    for index, block in enumerate(blocks):
+        if block.findings:
+            findings[index] += block.findings
     return findings
 
 
@@ -139,12 +142,18 @@ def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
     if not against or block.kind in (Kind.CODE, Kind.TITLE):
         return KEEP
     total = sum(rule.score for rule in against)
+    page = "; ".join(finding.note for finding in findings if finding.note)
     if against[0].score >= DECISIVE:
-        return Verdict(False, against[0].id, against[0].category)
+        return Verdict(False, against[0].id, against[0].category, page)
     if total < DECISIVE - 1e-9 or word_count(block.text) > LONG_PROSE:
         return KEEP
     parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
-    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, f"{parts} = {total:g}")
+    return Verdict(
+        False,
+        "+".join(rule.id for rule in against),
+        against[0].category,
+        "; ".join(filter(None, (f"{parts} = {total:g}", page))),
+    )
 
 
 def revise(

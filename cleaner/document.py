@@ -59,12 +59,14 @@ class Block:
         kind: what it is.
         link_density: share of its characters that are links, 0 to 1; 0 for plain text.
         figure: what the page says about it, if it is a caption.
+        findings: what its page says against it.
     """
 
     trail: Trail
     kind: Kind = Kind.PARAGRAPH
     link_density: float = 0.0
     figure: Figure | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def text(self) -> str:
@@ -83,10 +85,12 @@ class Finding(NamedTuple):
     Attributes:
         rule: the rule.
         pattern: number of its pattern in the book, −1 if it has none.
+        note: where on the page it is, and why.
     """
 
     rule: Rule
     pattern: int = -1
+    note: str = ""
 
 
 class Verdict(NamedTuple):

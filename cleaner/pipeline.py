@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.assemble import LAYOUT, Draft, assemble, find_title, over_budget
@@ -28,10 +28,14 @@ from cleaner.rulebook import Category, RuleBook, open_rulebook
 from cleaner.segment import segment
 from cleaner.settings import Settings
 
+if TYPE_CHECKING:
+    from cleaner.html.marks import MarkBook
+
 __all__ = ["BUDGET_WARNING", "Cleaner", "clean"]
 
 BUDGET_WARNING = "removal budget exceeded"
 NOTHING_WARNING = "no main text found"
+CUT_WARNING = "page too long: only its beginning was read"
 SIZE_WARNING = "document too long"
 UNSETTLED_WARNING = "cleaning did not settle; the text is unchanged"
 
@@ -79,6 +83,8 @@ class Cleaner:
             rules_off=self.settings.rules_off,
             today=date.today(),
         )
+        if self.settings.rules:
+            self._marks()  # a broken selector of the user's own is told of now
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Settings]]:
         return type(self), (self.settings,)
@@ -109,7 +115,7 @@ class Cleaner:
         text = _text_of(source)
         if len(text) > self.settings.max_chars:
             return _untouched(text, url, language, SIZE_WARNING)
-        read = self._reader(Place(language, host_of(url)))
+        read = self._reader(Place(language, host_of(url)), _Memory(set(), {}))
         draft = read(text)
         settled = draft if _is_laid_out(draft) else _settled(draft, read)
         if settled is None:
@@ -126,19 +132,28 @@ class Cleaner:
         html = _text_of(source, is_page=True)
         if len(html) > self.settings.max_chars:
             return _untouched("", url, language, SIZE_WARNING)
-        page = read_page(html, url, alt_text=self.settings.caption_alt_text)
+        page = read_page(
+            html[: self.settings.max_page_chars], self._marks(), url, alt_text=self.settings.caption_alt_text
+        )
         if page is None:
             return _untouched("", url, language, NOTHING_WARNING)
         place = Place(language or page.language, host_of(url or page.url))
-        draft = self._draft(page.source, page.blocks, place)
-        read = self._reader(Place(language, host_of(url)))
+        memory = _Memory(set(), {})
+        draft = self._draft(page.source, page.blocks, place, memory)
+        read = self._reader(Place(language, host_of(url)), memory)
         settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
+        cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
+        settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
         return replace(article, metadata=MappingProxyType(dict(page.metadata)))
 
-    def _reader(self, place: Place) -> _Read:
+    def _marks(self) -> MarkBook:
+        from cleaner.html.marks import open_markbook
+
+        return open_markbook(self.settings.rules, shipped=self.settings.shipped_rules)
+
+    def _reader(self, place: Place, memory: _Memory) -> _Read:
         """Reads a plain text; what is known of a line is remembered for the next reading."""
-        memory = _Memory(set(), {})
         return lambda text: self._draft(text, segment(text), place, memory, find_titles=self.settings.find_title)
 
     def _draft(
@@ -146,14 +161,13 @@ class Cleaner:
         source: str,
         blocks: Sequence[Block],
         place: Place,
-        memory: _Memory | None = None,
+        memory: _Memory,
         *,
         find_titles: bool = False,
     ) -> Draft:
         settings = self.settings
         if place.language is None:
             place = place._replace(language=_language(tuple(block.trail.text for block in blocks), settings.languages))
-        memory = memory or _Memory(set(), {})
         blocks = repaired(blocks, place.language, settings.repairs, memory.sound)
         findings = find(blocks, self.book, place, memory.searched)
         captions, credits = read_captions(blocks, findings, Reader(self.book, place.language), settings)
@@ -197,7 +211,9 @@ def _settled(draft: Draft, read: _Read) -> Draft | None:
 
 def _composed(draft: Draft, again: Draft) -> Draft:
     """A second reading on top of the first. What the first one knew of a paragraph or caption still holds."""
-    kinds = {text: kind for kind, text in draft.paragraphs}
+    code = [text for kind, text in draft.paragraphs if kind is Kind.CODE]
+    kinds = {line: Kind.CODE for text in code for line in text.splitlines()}  # read again, each line is a paragraph
+    kinds |= {text: kind for kind, text in draft.paragraphs}
     known = {(caption.text, caption.credit): caption for caption in draft.captions}
     changes = [
         Change(edit.start, edit.end, edit.after, edit.rule, edit.stage, edit.category, edit.note)

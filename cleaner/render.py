@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from cleaner.document import Article, Caption, Kind
 from cleaner.ledger import Edit, outermost
@@ -14,26 +15,31 @@ __all__ = ["diff", "explain", "markdown"]
 _RED, _GREEN, _DIM, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKDOWN_RE = re.compile(r"([\\`*_\[\]<>])")
-_ESCAPED = r"\\\1"
 _ADDRESS = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E"})
+_LINE_START_RE = re.compile(r"^(|\d+)((?:(?<=\d)[.)]|(?<!\d)(?:#+|[-+])) |=+$)")  # what would begin a list or heading
 _WIDTH = 48  # characters of a cell in the table
 
 
 def markdown(article: Article) -> str:
-    """The article as Markdown: headings, lists, quotes and captions as what they are.
+    """The article as Markdown: headings, lists, quotes, tables, code and captions as what they are.
 
     A caption whose image is known is an image line.
     """
-    parts: list[str] = []
-    previous: Kind | None = None
     captions = iter(article.captions)
-    for kind, text in article.paragraphs:
-        joint = "\n" if kind is previous and kind in (Kind.ITEM, Kind.TABLE) else "\n\n"
-        caption = next(captions, None) if kind is Kind.CAPTION else None
-        line = _as_image(caption) if caption is not None and caption.image else _as_markdown(kind, text)
-        parts.append((joint if parts else "") + line)
-        previous = kind
-    return "".join(parts)
+    groups = groupby(article.paragraphs, key=lambda paragraph: paragraph.kind)
+    return "\n\n".join(
+        _as_captions([(paragraph.text, next(captions, None)) for paragraph in group])
+        if kind is Kind.CAPTION
+        else _as_markdown(kind, [paragraph.text for paragraph in group])
+        for kind, group in groups
+    )
+
+
+def _as_captions(shown: Sequence[tuple[str, Caption | None]]) -> str:
+    return "\n\n".join(
+        _as_image(caption) if caption is not None and caption.image else f"*{_escaped(text)}*"
+        for text, caption in shown
+    )
 
 
 def _as_image(caption: Caption) -> str:
@@ -41,26 +47,38 @@ def _as_image(caption: Caption) -> str:
     address = (caption.image or "").translate(_ADDRESS)
     quoted = (caption.credit or "").replace("\\", "\\\\").replace('"', '\\"')
     title = f' "{quoted}"' if quoted else ""
-    return f"![{_MARKDOWN_RE.sub(_ESCAPED, caption.text)}]({address}{title})"
+    return f"![{_escaped(caption.text)}]({address}{title})"
 
 
-def _as_markdown(kind: Kind, text: str) -> str:
-    escaped = _MARKDOWN_RE.sub(r"\\\1", text)
-    if kind is Kind.TITLE:
-        return f"# {escaped}"
-    if kind is Kind.HEADING:
-        return f"## {escaped}"
-    if kind is Kind.DECK:
-        return f"**{escaped}**"
-    if kind is Kind.ITEM:
-        return f"- {re.sub(r'^[-*•] ', '', escaped)}"
-    if kind is Kind.QUOTE:
-        return f"> {escaped}"
-    if kind is Kind.CAPTION:
-        return f"*{escaped}*"
+def _escaped(text: str) -> str:
+    return _MARKDOWN_RE.sub(r"\\\1", text)
+
+
+def _as_markdown(kind: Kind, texts: Sequence[str]) -> str:
+    """Paragraphs of one kind that follow each other."""
     if kind is Kind.CODE:
-        return f"```\n{text}\n```"
-    return re.sub(r"^(#+ |\d+[.)] |[-+] |=+$)", r"\\\1", escaped)
+        code = "\n".join(texts)
+        fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
+        return f"{fence}\n{code}\n{fence}"
+    escaped = [_escaped(text) for text in texts]
+    if kind is Kind.TABLE:
+        return _markdown_table([text.split(" | ") for text in escaped])
+    if kind is Kind.ITEM:
+        return "\n".join(f"- {re.sub(r'^[-*•] ', '', text)}" for text in escaped)
+    if kind is Kind.QUOTE:
+        return "\n>\n".join(f"> {text}" for text in escaped)
+    frame = {Kind.TITLE: "# {}", Kind.HEADING: "## {}", Kind.DECK: "**{}**"}.get(kind)
+    if frame:
+        return "\n\n".join(frame.format(text) for text in escaped)
+    return "\n\n".join(_LINE_START_RE.sub(r"\1\\\2", text) for text in escaped)
+
+
+def _markdown_table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as a table of GitHub's Markdown, which needs a first row as its head and all of one length."""
+    width = max(map(len, rows))
+    lines = [[*row, *[""] * (width - len(row))] for row in rows]
+    lines.insert(1, ["---"] * width)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def diff(article: Article, *, colour: bool = False) -> str:

@@ -38,6 +38,7 @@ class Settings:
             counted once. If the verdicts would take more, nothing is removed and the article carries a warning.
         find_title: whether to look for a title and deck at the top of a plain text.
         max_chars: longer documents are returned as they are, with a warning.
+        max_page_chars: a longer page is read up to there, with a warning; 10 million take some seconds.
     """
 
     rules: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class Settings:
     max_removed: float = 0.5
     find_title: bool = True
     max_chars: int = 100_000_000
+    max_page_chars: int = 10_000_000
 
     def __post_init__(self) -> None:
         """Check the values.
@@ -74,8 +76,10 @@ class Settings:
         share = self.max_removed
         if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 <= share <= 1:
             raise SettingsError(f"max_removed: expected a share between 0 and 1, found {share!r}")
-        if isinstance(self.max_chars, bool) or not isinstance(self.max_chars, int) or self.max_chars < 1:
-            raise SettingsError(f"max_chars: expected a positive whole number, found {self.max_chars!r}")
+        for name in ("max_chars", "max_page_chars"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+                raise SettingsError(f"{name}: expected a positive whole number, found {value!r}")
         _check_template("caption_format", self.caption_format, "{text}")
         _check_template("caption_credit_format", self.caption_credit_format, "{credit}")
 
@@ -137,5 +141,6 @@ _KEYS: dict[str, Field] = {
     "max_removed": Number(0, 1),
     "find_title": Flag(),
     "max_chars": Number(1, 10**12, whole=True),
+    "max_page_chars": Number(1, 10**12, whole=True),
 }
 FILE = Record(_KEYS)

@@ -70,7 +70,8 @@ def _is_caption(
     total = sum(
         finding.rule.score
         for finding in findings[index]
-        if finding.rule.action is Action.CAPTION and is_reading(Match(*finding), block.text, reader)
+        if finding.rule.action is Action.CAPTION
+        and is_reading(Match(finding.rule, finding.pattern), block.text, reader)
     )
     if 0 < STRONG - total <= _CREDIT_BELOW and index + 1 < len(blocks):
         total += _CREDIT_BELOW * (_credit(blocks[index + 1], reader, STRONG) is not None)

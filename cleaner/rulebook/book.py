@@ -21,6 +21,7 @@ __all__ = ["Match", "RuleBook", "open_rulebook"]
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
 
+_REMEMBERED = 1_000  # lines; a cleaned text is read once more, and most of its lines are those of before
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 

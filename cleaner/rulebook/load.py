@@ -35,7 +35,15 @@ from cleaner.rulebook.model import (
 from cleaner.rulebook.vocabulary import COMMON, Fragment, Vocabulary
 from cleaner.yamlfile import read_yaml
 
-__all__ = ["load_examples", "load_rules", "load_vocabulary", "rule_files", "shipped_folder", "vocabulary_files"]
+__all__ = [
+    "html_files",
+    "load_examples",
+    "load_rules",
+    "load_vocabulary",
+    "rule_files",
+    "shipped_folder",
+    "vocabulary_files",
+]
 
 _NOT_RULES = ("vocabulary", "examples", "words", "html")
 
@@ -67,6 +75,11 @@ def rule_files(folder: Path) -> list[Path]:
 def vocabulary_files(folder: Path) -> list[Path]:
     """The files of a folder that hold fragments."""
     return [path for path in _yaml_files(folder) if path.relative_to(folder).parts[0] == "vocabulary"]
+
+
+def html_files(folder: Path) -> list[Path]:
+    """The files of a folder that hold selectors for pages."""
+    return [path for path in _yaml_files(folder) if path.relative_to(folder).parts[0] == "html"]
 
 
 def load_vocabulary(folders: Iterable[Path]) -> Vocabulary:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import measures as m
 
 from cleaner import Cleaner
-
-PEERS: dict[str, Callable[[m.Document], str]] = {"trafilatura": m.trafilatura_text, "resiliparse": m.resiliparse_text}
 
 
 class Tally:
@@ -43,7 +40,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--sets", nargs="+", default=["news_multilingual", "articles_en"])
     parser.add_argument("--modes", nargs="+", choices=["html", "text"], default=["html", "text"])
-    parser.add_argument("--peers", nargs="+", choices=list(PEERS), default=["trafilatura"])
+    parser.add_argument("--peers", nargs="+", choices=list(m.PEERS), default=["trafilatura"])
     parser.add_argument("--limit", type=int)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--show-lost", action="store_true", help="print each document with lost words")
@@ -53,7 +50,7 @@ def main() -> None:
     for name in args.sets:
         tallies: dict[str, Tally] = {}
         for document in m.documents(args.data, name, args.limit):
-            outputs = {peer: m.cached(args.cache, peer, document, PEERS[peer]) for peer in args.peers}
+            outputs = {peer: m.cached(args.cache, peer, document, m.PEERS[peer]) for peer in args.peers}
             for peer, before in outputs.items():
                 tallies.setdefault(peer, Tally()).add(document, before, before)
                 if "text" in args.modes:

@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -119,6 +120,50 @@ def resiliparse_text(document: Document) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
     return str(extract_plain_text(document.html, main_content=True))
+
+
+def _trafilatura(**options: bool) -> Callable[[Document], str]:
+    def extract(document: Document) -> str:
+        import trafilatura
+
+        return trafilatura.extract(document.html, url=document.url, include_comments=False, **options) or ""
+
+    return extract
+
+
+def readability_text(document: Document) -> str:
+    """The text of what readability-lxml takes for the article."""
+    from lxml.html import fromstring
+    from readability import Document as Readable
+
+    summary = Readable(document.html).summary(html_partial=True)
+    return "\n".join(fromstring(summary).xpath(".//text()")) if summary.strip() else ""
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    import justext
+
+    return frozenset(word for name in justext.get_stoplists() for word in justext.get_stoplist(name))
+
+
+def justext_text(document: Document) -> str:
+    """The paragraphs that jusText takes for content, with the stop words of all its languages."""
+    import justext
+
+    paragraphs = justext.justext(document.html.encode(), _stop_words(), encoding="utf-8")
+    return "\n".join(paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate)
+
+
+PEERS: dict[str, Callable[[Document], str]] = {
+    "trafilatura": trafilatura_text,
+    "trafilatura precision": _trafilatura(favor_precision=True),
+    "trafilatura recall": _trafilatura(favor_recall=True),
+    "trafilatura fast": _trafilatura(fast=True),
+    "resiliparse": resiliparse_text,
+    "readability-lxml": readability_text,
+    "jusText": justext_text,
+}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -1,0 +1,168 @@
+"""Selectors of the rule book: what the tag, class, id, role and the like of an element say about the text in it.
+
+A mark is evidence with a score, as that of a line rule: 1.0 decides alone, scores below nought speak for the text.
+Names are read word by word ("article__relatedLinks" is article, related, links), never by parts of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from cleaner.errors import RuleError
+from cleaner.rulebook.load import html_files, shipped_folder
+from cleaner.rulebook.model import Category
+from cleaner.yamlfile import Choice, ListOf, Number, Record, Table, Text, read_yaml
+
+__all__ = ["Mark", "MarkBook", "open_markbook"]
+
+_NAMED = frozenset(
+    ("class", "id", "data-component", "data-testid", "data-test-id", "data-type", "data-module", "data-name")
+)
+_WORD_RE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_LONGEST_NAME = 400  # characters of a name that are read
+_CACHED = 10_000  # elements of different names that are remembered
+
+_START_TAG_RE = re.compile(r"<([a-z][a-z0-9]*)([^<>]*)>")
+_ATTRIBUTE_RE = re.compile(r"""([a-z-]+)(?:="([^"]*)")?""")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a selector says.
+
+    Attributes:
+        id: file and name of the selector, such as ``html.promo.newsletter``.
+        category: what the text is that it marks.
+        score: its weight in the sum, at most 1.0, which decides alone; below nought it speaks for the text.
+    """
+
+    id: str
+    category: Category
+    score: float
+
+
+_NAMES = ListOf(Text())
+SELECTOR_FILE = Table(
+    Record(
+        {
+            "description": Text(),
+            "category": Choice(Category),
+            "score": Number(-1, 1),
+            "tags": _NAMES,
+            "words": _NAMES,
+            "roles": _NAMES,
+            "itemprops": _NAMES,
+            "styles": _NAMES,
+            "attributes": _NAMES,
+            "examples": Record({"match": ListOf(Text(), least=1), "spare": _NAMES}, ["match", "spare"]),
+        },
+        required=["description", "category", "score", "examples"],
+    )
+)
+_CONDITIONS = ("tags", "words", "roles", "itemprops", "styles", "attributes")
+
+
+class MarkBook:
+    """The selectors of some folders, ready to be asked about elements."""
+
+    def __init__(self, selectors: Iterable[tuple[Mark, dict[str, Any]]]) -> None:
+        self.marks: list[Mark] = []
+        self._by: dict[str, dict[str, list[Mark]]] = {name: {} for name in _CONDITIONS}
+        for mark, values in selectors:
+            self.marks.append(mark)
+            for name in _CONDITIONS:
+                for value in values.get(name, ()):
+                    self._by[name].setdefault(value.lower(), []).append(mark)
+        self._attributes = {condition.partition("=")[0] for condition in self._by["attributes"]}
+        self._longest = max((len(words.split()) for words in self._by["words"]), default=1)
+        self._known = lru_cache(_CACHED)(self._marks)
+        self._named = lru_cache(_CACHED)(self._marks_of_name)
+
+    def of(self, element: Any) -> tuple[Mark, ...]:
+        """The marks of an element, each once."""
+        return self._known(element.tag, tuple(element.items()))
+
+    def _marks(self, tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[Mark, ...]:
+        found = [*self._by["tags"].get(tag, ())]
+        for name, value in attributes:
+            if name in _NAMED:
+                for word in value[:_LONGEST_NAME].split():
+                    found += self._named(word)
+            elif name in ("role", "itemprop"):
+                for word in value.lower().split():
+                    found += self._by[f"{name}s"].get(word, ())
+            elif name == "style":
+                for part in value.replace(" ", "").lower().split(";"):
+                    found += self._by["styles"].get(part, ())
+            elif name in self._attributes:
+                found += self._by["attributes"].get(name, ())
+                found += self._by["attributes"].get(f"{name}={value.lower()}", ())
+        return tuple(dict.fromkeys(found))
+
+    def _marks_of_name(self, name: str) -> tuple[Mark, ...]:
+        """The marks of one class or id, by all runs of words in it."""
+        known = self._by["words"]
+        words = _WORD_RE.findall(name)
+        if len(words) == 1:
+            return tuple(known.get(words[0].lower(), ()))
+        found: list[Mark] = []
+        words = [word.lower() for word in words]
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + self._longest, len(words)) + 1):
+                found += known.get(" ".join(words[start:end]), ())
+        return tuple(found)
+
+
+def open_markbook(folders: Sequence[Path | str] = (), *, shipped: bool = True) -> MarkBook:
+    """The shipped selectors with those of other folders on top, each held to its examples.
+
+    Raises:
+        RuleError: if a file is wrong, a selector fails its examples, or an id is used twice.
+    """
+    return _opened((*([shipped_folder()] if shipped else []), *map(Path, folders)))
+
+
+@lru_cache(maxsize=8)
+def _opened(folders: tuple[Path, ...]) -> MarkBook:
+    selectors: dict[str, tuple[Mark, dict[str, Any]]] = {}
+    for folder in folders:
+        for path in html_files(folder):
+            for name, (line, column, values) in (read_yaml(path, SELECTOR_FILE) or {}).items():
+                mark = Mark(f"html.{path.stem}.{name}", Category(values["category"]), values["score"])
+                if mark.id in selectors:
+                    raise RuleError(f"selector {mark.id!r} exists already; name this one otherwise", path, line, column)
+                selectors[mark.id] = (mark, values)
+                _prove(mark, values, path, line, column)
+    return MarkBook(selectors.values())
+
+
+def _prove(mark: Mark, values: dict[str, Any], path: Path, line: int, column: int) -> None:
+    """Hold a selector to its examples."""
+    book = MarkBook([(mark, values)])
+    if not any(values.get(name) for name in _CONDITIONS):
+        raise RuleError(f"selector {mark.id!r} selects nothing: add {', '.join(_CONDITIONS)}", path, line, column)
+    for wanted, examples in ((True, values["examples"]["match"]), (False, values["examples"]["spare"])):
+        for example in examples:
+            if bool(book.of(_element(example, path, line, column))) is not wanted:
+                what = "does not select its example" if wanted else "selects the near miss, which it must spare,"
+                raise RuleError(f"selector {mark.id!r} {what} {example!r}", path, line, column)
+
+
+class _Example(dict[str, str]):
+    """The start tag of an example, with what is asked of an element."""
+
+    tag: str
+
+
+def _element(example: str, path: Path, line: int, column: int) -> _Example:
+    match = _START_TAG_RE.fullmatch(example)
+    if match is None:
+        raise RuleError(f"an example must be one start tag, found {example!r}", path, line, column)
+    element = _Example(_ATTRIBUTE_RE.findall(match[2]))
+    element.tag = match[1]
+    return element

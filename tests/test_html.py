@@ -1,0 +1,149 @@
+"""Articles out of pages: what stays, what goes and why, and in which form."""
+
+from __future__ import annotations
+
+import pytest
+from page import BODY, FOOT, HEAD, MENU, SENTENCES, page
+
+from cleaner import Cleaner
+from cleaner.html.claims import read_claims
+from cleaner.html.page import UNSURE_WARNING, load_page
+from cleaner.render import markdown
+
+ENGINE = Cleaner()
+WHOLE = "\n\n".join(SENTENCES)
+
+
+def body(html: str) -> str:
+    return ENGINE.clean_html(html).body
+
+
+def test_the_article_is_what_stays() -> None:
+    article = ENGINE.clean_html(page(f'<div class="article-body">{BODY}</div>'))
+    assert article.title == "Tarn rebuilds its wall"
+    assert article.body == WHOLE
+    assert article.language == "en"
+    assert article.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        '<aside class="related"><h3>Read more</h3><ul><li><a href="/1">Ferry to Skell cancelled</a></li></ul></aside>',
+        '<div class="newsletter-signup"><p>Get the coast in your inbox every Monday.</p><input></div>',
+        '<div class="social-share"><a href="/f">Facebook</a> <a href="/t">Twitter</a></div>',
+        '<div id="comments"><p>Finally! My aunt has been saying so since the last storm.</p></div>',
+        '<div class="byline">By Ada Quill</div>',
+    ],
+)
+def test_marked_boxes_go(junk: str) -> None:
+    half = len(BODY) // 2
+    middle = BODY.index("</p>", half) + 4
+    assert body(page(f"{BODY[:middle]}{junk}{BODY[middle:]}")) == WHOLE
+
+
+def test_what_goes_is_on_record_with_its_place() -> None:
+    box = '<aside class="related-list"><p><a href="/1">Ferry to Skell cancelled for the fourth time</a></p></aside>'
+    first, rest = BODY.split("</p>", 1)
+    article = ENGINE.clean_html(page(f"{first}</p>{box}{rest}"))
+    edit = next(edit for edit in article.edits if "Skell" in edit.before)
+    assert (edit.rule, edit.after) == ("html.related.related", "")
+    assert edit.note.startswith("/html/body/main/article/aside/p; log-odds ")
+    assert article.restore() == article.source
+
+
+def test_a_mark_on_most_of_the_text_is_void() -> None:
+    assert body(page(f'<div class="related-newsletter share">{BODY}</div>')) == WHOLE
+
+
+def test_marks_on_all_parts_of_the_text_are_void() -> None:
+    parts = "".join(f'<div class="product promo"><p>{sentence}</p></div>' for sentence in SENTENCES)
+    assert body(page(parts)) == WHOLE
+
+
+def test_text_between_line_breaks_and_straight_in_a_box() -> None:
+    assert body(page(f"<div>{'<br><br>'.join(SENTENCES)}</div>")) == WHOLE
+
+
+def test_an_article_in_several_containers() -> None:
+    parts = "".join(f'<div class="text-block"><div><p>{sentence}</p></div></div>' for sentence in SENTENCES)
+    assert body(page(parts)) == WHOLE
+
+
+def test_a_copy_of_the_article_in_one_piece_goes() -> None:
+    sentences = [f"{sentence} {number} {sentence}" for number, sentence in enumerate(SENTENCES)]
+    parts = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    assert body(page(f"{parts}<div>{' '.join(sentences)}</div>")) == "\n\n".join(sentences)
+
+
+def test_a_japanese_page() -> None:
+    sentences = [
+        f"町の議会は月曜日に港の壁を{number}年ぶりに直すことを決め、費用は海岸の基金から出ると町長が話した。"
+        for number in range(3, 9)
+    ]
+    parts = "".join(f"<p>{sentence}</p>" for sentence in sentences)
+    html = page(parts, head="<title>港の壁</title>").replace('lang="en"', 'lang="ja"')
+    assert body(html) == "\n\n".join(sentences)
+
+
+def test_a_piece_of_html_is_an_article_already() -> None:
+    article = ENGINE.clean_html("<p>The ferry sank at noon.</p><p>Nobody was hurt.</p>")
+    assert article.text == "The ferry sank at noon.\n\nNobody was hurt."
+
+
+def test_a_page_with_little_text_is_not_emptied() -> None:
+    article = ENGINE.clean_html(f"<html><body>{MENU}<div>Ferry times</div>{FOOT}</body></html>")
+    assert article.text
+    assert article.warnings in ((UNSURE_WARNING,), ())
+
+
+def test_cleaning_the_result_again_changes_nothing() -> None:
+    article = ENGINE.clean_html(page(f"{BODY}<h2>What is planned</h2><ul><li>A gate</li><li>A wall</li></ul>{BODY}"))
+    assert ENGINE.clean_text(article.text).text == article.text
+
+
+def test_markdown_keeps_what_things_are() -> None:
+    inner = (
+        f"<p>{SENTENCES[0]}</p><h2>What is planned</h2><p>{SENTENCES[1]}</p>"
+        "<ul><li>The outer wall will be raised by one metre along its length.</li><li>A gate will be built.</li></ul>"
+        f"<blockquote><p>“{SENTENCES[2]}”</p></blockquote>"
+        "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2026</td><td>1.5 million</td></tr></table>"
+        f"<p>{SENTENCES[3]}</p><pre>wall = 12\ngate = 3</pre><p>{SENTENCES[4]}</p>"
+    )
+    assert markdown(ENGINE.clean_html(page(f'<div class="article-body">{inner}</div>'))).split("\n\n") == [
+        "# Tarn rebuilds its wall",
+        SENTENCES[0],
+        "## What is planned",
+        SENTENCES[1],
+        "- The outer wall will be raised by one metre along its length.\n- A gate will be built.",
+        f"> “{SENTENCES[2]}”",
+        "| Year | Cost |\n| --- | --- |\n| 2026 | 1.5 million |",
+        SENTENCES[3],
+        "```\nwall = 12\ngate = 3\n```",
+        SENTENCES[4],
+    ]
+
+
+def test_claims_of_a_page() -> None:
+    data = (
+        '{"@graph": [{"@type": "WebSite", "name": "Kite"}, {"@type": ["NewsArticle"], "headline": "Wall &amp; gate",'
+        '"author": [{"name": "Ada Quill"}, {"name": "Ben Sorrel"}], "datePublished": "2026-03-02",'
+        '"isAccessibleForFree": "False", "articleBody": "<p>It rained.</p><p>It stopped.</p>"}]}'
+    )
+    head = (
+        f'<script type="application/ld+json">{data}</script><link rel="canonical" href="https://kite.example/w">{HEAD}'
+    )
+    claims = read_claims(load_page(page(BODY, head=head)))
+    assert claims.titles == ["Wall & gate", "Tarn rebuilds its wall", "Tarn rebuilds its wall | The Daily Kite"]
+    assert claims.bodies == ["It rained.\nIt stopped."]
+    assert claims.metadata == {
+        "author": "Ada Quill; Ben Sorrel",
+        "date": "2026-03-02",
+        "sitename": "The Daily Kite",
+    }
+    assert (claims.is_free, claims.language, claims.url) == (False, "en", "https://kite.example/w")
+
+
+def test_broken_json_ld_is_no_claim() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script><title>Wall</title>'
+    assert read_claims(load_page(page(BODY, head=head))).titles == ["Wall"]

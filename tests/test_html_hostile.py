@@ -1,0 +1,69 @@
+"""Pages made to break a reader. Deep ones run in a process of their own: a parser that fails there takes it down."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from page import BODY, SENTENCES, page
+
+from cleaner import Cleaner
+from cleaner.pipeline import CUT_WARNING, NOTHING_WARNING
+
+ENGINE = Cleaner()
+WHOLE = "\n\n".join(SENTENCES)
+DEEP = """
+from cleaner import Cleaner
+engine = Cleaner()
+for tag in ("div", "b", 'div class="related"', "table><tr><td", "figure><figcaption"):
+    article = engine.clean_html("<html><body>" + f"<{tag}>" * 100_000 + "<p>The ferry sank at noon, they said.</p>")
+    print("ferry sank" in article.text)
+"""
+
+
+def test_deep_nesting() -> None:
+    ran = subprocess.run([sys.executable, "-c", DEEP], capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.split() == ["True"] * 5
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page(f"<div {' '.join(f'a{number}=x' for number in range(200_000))}>{BODY}</div>"),
+        f'<?xml version="1.0" encoding="ISO-8859-1"?>{page(BODY)}',
+        page(BODY).replace("e", "e\0"),
+        page(BODY + "<!-- " + "x" * 100_000),
+        page("<!-- x -->" * 20_000 + BODY),
+        page(f"<script>{'<p>' * 10_000}</script>{BODY}"),
+        f'<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>{page(BODY)}',
+        page(BODY, head=f'<script type="application/ld+json">{"[" * 50_000}</script>'),
+        page(BODY).replace("<main>", "").replace("</p>", ""),
+    ],
+    ids=["attributes", "prologue", "nul", "open comment", "comments", "script", "entities", "json", "unclosed"],
+)
+def test_hostile_pages_are_read(html: str) -> None:
+    assert ENGINE.clean_html(html).body.endswith(WHOLE)
+
+
+def test_bytes_in_the_charset_that_they_declare() -> None:
+    html = page(BODY.replace("mayor", "maire Zoë")).replace("<head>", '<head><meta charset="windows-1252">')
+    assert ENGINE.clean(html.encode("cp1252")).body == WHOLE.replace("mayor", "maire Zoë")
+
+
+def test_frames_without_a_body_give_what_there_is() -> None:
+    html = f'<html><frameset><frame src="a"><noframes><body>{BODY}</body></noframes></frameset></html>'
+    assert ENGINE.clean_html(html).body == WHOLE
+
+
+@pytest.mark.parametrize("html", ["<html></html>", "<html><body></body></html>", "<html><body><p> </p></body></html>"])
+def test_an_empty_page_says_so(html: str) -> None:
+    article = ENGINE.clean_html(html)
+    assert (article.text, article.warnings) == ("", (NOTHING_WARNING,))
+
+
+def test_a_page_too_long_is_read_up_to_the_limit() -> None:
+    html = page(BODY + "<p>The end.</p>" * 1000)
+    article = Cleaner(max_page_chars=html.index("The end.")).clean_html(html)
+    assert article.body == WHOLE
+    assert CUT_WARNING in article.warnings
