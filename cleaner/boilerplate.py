@@ -112,34 +112,59 @@ def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
 def revise(
     blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: Sequence[Verdict]
 ) -> list[Verdict]:
-    """Verdicts after a look at the neighbours."""
+    """Verdicts after a look at the neighbours. Linear in the number of blocks: none is visited twice."""
     revised = list(verdicts)
-    protected = [any(finding.rule.action is Action.PROTECT for finding in found) for found in findings]
     texts = Counter(block.text for block in blocks)
+    runs = _Runs(blocks)
+    done = 0
     for index, (found, verdict) in enumerate(zip(findings, verdicts, strict=True)):
         if verdict.is_kept or texts[blocks[index].text] > _HEADS:
             continue
         rules = [finding.rule for finding in found if finding.rule.action in (Action.REMOVE, Action.CUT)]
-        for below in _taken(blocks, index, rules):
-            if not revised[below].is_kept or protected[below]:
-                continue
-            revised[below] = verdict._replace(note=f"goes with the block above: {blocks[index].text[:60]!r}")
+        end = runs.end(index, rules)
+        for below in range(max(index + 1, done), end):
+            if revised[below].is_kept and not is_protected(findings[below]):
+                revised[below] = verdict._replace(note=f"goes with the block above: {blocks[index].text[:60]!r}")
+        done = max(done, end)
     return revised
 
 
-def _taken(blocks: Sequence[Block], index: int, rules: Sequence[Rule]) -> range:
-    """Indices of the blocks below that go with a removed one."""
-    if any(rule.action is Action.CUT for rule in rules) and Zone.TAIL in zone_of(index, len(blocks)):
-        return range(index + 1, len(blocks))
-    takes = {rule.takes for rule in rules}
-    end = index + 1
-    if takes - {Takes.NOTHING}:
-        most = len(blocks) if Takes.RUN in takes else min(index + 2, len(blocks))
-        while end < most and is_teaser(blocks[end]):
-            end += 1
-    if Takes.RUN in takes and index + 2 < end < len(blocks) and _is_subheading(blocks[end - 1], blocks[end - 2]):
-        end -= 1
-    return range(index + 1, end)
+def is_protected(findings: Sequence[Finding]) -> bool:
+    """Whether a rule speaks for a block."""
+    return any(finding.rule.action is Action.PROTECT for finding in findings)
+
+
+class _Runs:
+    """Where the runs of teasers end, found once for all of them."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._ends: list[int] = []
+
+    def end(self, index: int, rules: Sequence[Rule]) -> int:
+        """Index of the first block below a removed one that does not go with it."""
+        count = len(self._blocks)
+        if any(rule.action is Action.CUT for rule in rules) and Zone.TAIL in zone_of(index, count):
+            return count
+        takes = {rule.takes for rule in rules} - {Takes.NOTHING}
+        if not takes or index + 1 == count:
+            return index + 1
+        if Takes.RUN not in takes:
+            return index + 2 if is_teaser(self._blocks[index + 1]) else index + 1
+        end = self._run_end(index + 1)
+        if index + 2 < end < count and _is_subheading(self._blocks[end - 1], self._blocks[end - 2]):
+            end -= 1
+        return end
+
+    def _run_end(self, start: int) -> int:
+        """Index of the first block from here on that is no teaser."""
+        if not self._ends:
+            end = len(self._blocks)
+            for index in range(end - 1, -1, -1):
+                end = end if is_teaser(self._blocks[index]) else index
+                self._ends.append(end)
+            self._ends.reverse()
+        return self._ends[start]
 
 
 def _is_subheading(block: Block, above: Block) -> bool:
