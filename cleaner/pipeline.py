@@ -17,8 +17,8 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
-from cleaner.assemble import Draft, assemble, find_title, over_budget
-from cleaner.boilerplate import KEEP, Place, find, judge
+from cleaner.assemble import Draft, assemble, over_budget
+from cleaner.boilerplate import KEEP, Place, find, find_title, judge
 from cleaner.captions import is_caption, read_caption
 from cleaner.decode import decode, is_html
 from cleaner.document import Article, Block, Caption, Kind, Paragraph
@@ -150,7 +150,7 @@ class Cleaner:
             place = place._replace(language=_language(tuple(block.text for block in blocks), settings.languages))
         sound = set() if sound is None else sound
         blocks = [self._repaired(block, place.language, sound) for block in blocks]
-        findings = find(blocks, self.book, place)
+        findings = find(blocks, self.book, place, titles=find_titles)
         captions: dict[int, Caption] = {}
         for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
             if is_caption(block, found, settings):

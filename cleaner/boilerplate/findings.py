@@ -1,0 +1,96 @@
+"""Blocks and the rule book → findings: which rules speak about which block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.boilerplate.place import Place, zone_of
+from cleaner.boilerplate.signs import signs_of
+from cleaner.boilerplate.title import find_title
+from cleaner.boilerplate.verdicts import decide
+from cleaner.document import Block, Finding, Kind
+from cleaner.prose import ends_sentence, word_count
+from cleaner.rulebook import Action, Rule, RuleBook, Sign, Zone
+
+__all__ = ["Place", "find"]
+
+_NONE: frozenset[Sign] = frozenset()
+
+
+def find(
+    blocks: Sequence[Block], book: RuleBook, place: Place, *, titles: bool = False
+) -> list[tuple[Finding, ...]]:
+    """For each block, the rules that speak about it.
+
+    Args:
+        blocks: all blocks of the document.
+        book: the rules.
+        place: where the document is from.
+        titles: whether to look for a title at its top, which may stand there again.
+    """
+    matches = [[Finding(*match) for match in book.search(block.text, place.language)] for block in blocks]
+    findings = [_met(found, block, index, len(blocks), place, _NONE) for index, (block, found) in _pairs(blocks, matches)]
+    needed = {rule.where.sign for rule in book.rules if rule.where.sign}
+    if book.structural or needed:
+        gone = [_goes(block, found) for block, found in zip(blocks, findings, strict=True)]
+        signs = signs_of(blocks, gone, _title(blocks, gone, titles)) if needed else {}
+        structural = [Finding(rule) for rule in book.structural]
+        for index, (block, found) in _pairs(blocks, matches):
+            own = signs.get(index, _NONE)
+            if own or (structural and not needed):
+                findings[index] = _met([*found, *structural], block, index, len(blocks), place, own)
+    return findings
+
+
+def _pairs(blocks: Sequence[Block], matches: Sequence[list[Finding]]) -> enumerate[tuple[Block, list[Finding]]]:
+    return enumerate(zip(blocks, matches, strict=True))
+
+
+def _goes(block: Block, found: Sequence[Finding]) -> bool:
+    """Whether a block is no text of the article by what it says alone."""
+    if not found:
+        return block.kind is Kind.CAPTION
+    if any(finding.rule.action is Action.CAPTION for finding in found):
+        return True
+    return not decide(block, found).is_kept
+
+
+def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int | None:
+    """Index of the title among the blocks."""
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.TITLE:
+            return index
+    if not titles:
+        return None
+    places = [index for index, is_gone in enumerate(gone) if not is_gone and blocks[index].text][:40]
+    if places and find_title([blocks[index] for index in places])[0].kind is Kind.TITLE:
+        return places[0]
+    return None
+
+
+def _met(
+    found: Sequence[Finding], block: Block, index: int, count: int, place: Place, signs: frozenset[Sign]
+) -> tuple[Finding, ...]:
+    if not found:
+        return ()
+    words, zones = word_count(block.text), zone_of(index, count)
+    return tuple(
+        finding
+        for finding in found
+        if _applies(finding.rule, place) and _is_met(finding.rule, block, words, zones, signs)
+    )
+
+
+def _applies(rule: Rule, place: Place) -> bool:
+    return not rule.host or (place.host is not None and f".{place.host}".endswith(f".{rule.host}"))
+
+
+def _is_met(rule: Rule, block: Block, words: int, zones: set[Zone], signs: frozenset[Sign]) -> bool:
+    where = rule.where
+    return (
+        where.min_words <= words <= where.max_words
+        and where.zone in zones
+        and block.link_density >= where.min_link_density
+        and (where.sign is None or where.sign in signs)
+        and (where.ends_sentence is None or where.ends_sentence == ends_sentence(block.text))
+    )
