@@ -28,18 +28,32 @@ def find(
         place: where the document is from.
         titles: whether to look for a title at its top, which may stand there again.
     """
-    matches = [[Finding(*match) for match in book.search(block.text, place.language)] for block in blocks]
-    findings = [_met(found, block, index, len(blocks), place, _NONE) for index, (block, found) in _pairs(blocks, matches)]
-    needed = {rule.where.sign for rule in book.rules if rule.where.sign}
-    if book.structural or needed:
+    matches = [_matches(block, book, place) for block in blocks]
+    findings = [
+        _met(found, block, index, len(blocks), place, _NONE) if found else ()
+        for index, (block, found) in _pairs(blocks, matches)
+    ]
+    if book.signs or book.structural:
         gone = [_goes(block, found) for block, found in zip(blocks, findings, strict=True)]
-        signs = signs_of(blocks, gone, _title(blocks, gone, titles)) if needed else {}
+        signs = signs_of(blocks, gone, _title(blocks, gone, titles)) if book.signs else {}
+        unsigned = any(rule.where.sign is None for rule in book.structural)
         structural = [Finding(rule) for rule in book.structural]
-        for index, (block, found) in _pairs(blocks, matches):
+        for index in range(len(blocks)) if unsigned else signs:
+            block, found = blocks[index], matches[index]
+            if not found:
+                found = [Finding(*match) for match in book.protections(block.text, place.language)]
             own = signs.get(index, _NONE)
-            if own or (structural and not needed):
-                findings[index] = _met([*found, *structural], block, index, len(blocks), place, own)
+            findings[index] = _met([*found, *structural], block, index, len(blocks), place, own)
     return findings
+
+
+def _matches(block: Block, book: RuleBook, place: Place) -> list[Finding]:
+    """The rules that speak about a block by what it says; protection only where there is something to protect from."""
+    text = block.text
+    against = book.against(text, word_count(text), place.language)
+    if not against:
+        return []
+    return [Finding(*match) for match in (*against, *book.protections(text, place.language))]
 
 
 def _pairs(blocks: Sequence[Block], matches: Sequence[list[Finding]]) -> enumerate[tuple[Block, list[Finding]]]:

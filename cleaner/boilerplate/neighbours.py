@@ -20,8 +20,11 @@ LONG_PROSE = 60  # words; above, only a rule that decides alone can remove a blo
 COMPANY = 0.4
 """What a removed neighbour adds to the evidence that a block has of its own."""
 
+_DEBRIS = frozenset({"promo", "related", "ui", "paywall", "headline"})  # categories that never end an article
+_SUBHEADING = 6  # words; a single line under a label and above prose may be a subheading that long
+_LABEL = 3  # words of an item with its bullet that is but a label
 _HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
-_ITEM_RE = re.compile(r"\s*[-–—*•·▪◦>»]")
+_ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)]\s)")
 
 
 def removing(findings: Sequence[Finding]) -> list[Rule]:
@@ -48,6 +51,9 @@ def _with_heads(
     for index, (found, verdict) in enumerate(zip(findings, verdicts, strict=True)):
         if verdict.is_kept or texts[blocks[index].text] > _HEADS:
             continue
+        if _is_within_list(blocks, verdicts, index):
+            revised[index] = verdict._replace(is_kept=True, note="an item of a list that stays")
+            continue
         rules = removing(found)
         end = runs.end(index, rules)
         for below in range(max(index + 1, done), end):
@@ -55,6 +61,16 @@ def _with_heads(
                 revised[below] = verdict._replace(note=f"goes with the block above: {blocks[index].text[:60]!r}")
         done = max(done, end)
     return revised
+
+
+def _is_within_list(blocks: Sequence[Block], verdicts: Sequence[Verdict], index: int) -> bool:
+    """Whether a word or two are an item of a list that stays, as "Watch" is in one of things to pack."""
+    text = blocks[index].text
+    if not _ITEM_RE.match(text) or word_count(text) > _LABEL or verdicts[index].category not in _DEBRIS:
+        return False
+    beside = [place for place in (index - 1, index + 1) if 0 <= place < len(blocks)]
+    items = [place for place in beside if _ITEM_RE.match(blocks[place].text)]
+    return bool(items) and all(verdicts[place].is_kept for place in items)
 
 
 def is_protected(findings: Sequence[Finding]) -> bool:
@@ -82,6 +98,8 @@ class _Runs:
         end = self._run_end(index + 1)
         if index + 2 < end < count and _is_subheading(self._blocks[end - 1], self._blocks[end - 2]):
             end -= 1
+        if index + 2 == end < count and _may_be_subheading(self._blocks[end - 1]):
+            end -= 1
         return end
 
     def _run_end(self, start: int) -> int:
@@ -100,28 +118,48 @@ def _is_subheading(block: Block, above: Block) -> bool:
     return not (_ITEM_RE.match(block.text) and _ITEM_RE.match(above.text))
 
 
+def _may_be_subheading(block: Block) -> bool:
+    """Whether a single line under a label is as likely a subheading of the prose below."""
+    return word_count(block.text) <= _SUBHEADING and not _ITEM_RE.match(block.text)
+
+
 def _in_company(
     blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: list[Verdict]
 ) -> list[Verdict]:
-    """Verdicts once weak evidence has been weighed together with a removed neighbour: downwards, then upwards."""
+    """Verdicts once weak evidence has been weighed together with a removed neighbour.
+
+    Below debris, one weak line after the other goes. Above it only the next one does, and no item of a list: what
+    stands there may be the end of the article.
+    """
     weak = [index for index, found in enumerate(findings) if found and verdicts[index].is_kept]
-    for order, step in ((weak, -1), (reversed(weak), 1)):
-        for index in order:
-            beside = index + step
-            if not verdicts[index].is_kept or not 0 <= beside < len(blocks) or verdicts[beside].is_kept:
-                continue
-            against = removing(findings[index])
-            total = sum(rule.score for rule in against) + COMPANY
-            if (
-                not against
-                or total < DECISIVE - 1e-9
-                or is_protected(findings[index])
-                or blocks[index].kind in (Kind.CODE, Kind.TITLE)
-                or word_count(blocks[index].text) > LONG_PROSE
-            ):
-                continue
-            parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
-            side = "above" if step < 0 else "below"
-            note = f"{parts} + {COMPANY:g} for {blocks[beside].text[:40]!r} {side} = {total:g}"
-            verdicts[index] = Verdict(False, "+".join(rule.id for rule in against), against[0].category, note)
+    for index in weak:
+        if index and _is_debris(verdicts[index - 1]):
+            verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index - 1)
+    for index in weak:
+        if index + 1 < len(blocks) and _is_debris(verdicts[index + 1]) and not _ITEM_RE.match(blocks[index].text):
+            verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index + 1)
     return verdicts
+
+
+def _is_debris(verdict: Verdict) -> bool:
+    return not verdict.is_kept and verdict.category in _DEBRIS
+
+
+def _weighed(
+    blocks: Sequence[Block], findings: Sequence[Finding], verdict: Verdict, index: int, beside: int
+) -> Verdict:
+    """The verdict on a block beside a removed one."""
+    block, against = blocks[index], removing(findings)
+    total = sum(rule.score for rule in against) + COMPANY
+    if (
+        not against
+        or not verdict.is_kept
+        or total < DECISIVE - 1e-9
+        or is_protected(findings)
+        or block.kind in (Kind.CODE, Kind.TITLE)
+        or word_count(block.text) > LONG_PROSE
+    ):
+        return verdict
+    parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
+    note = f"{parts} + {COMPANY:g} for its neighbour {blocks[beside].text[:40]!r} = {total:g}"
+    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, note)

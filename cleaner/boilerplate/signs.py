@@ -148,11 +148,11 @@ def _copied(lines: _Lines) -> list[int]:
         and index not in lines.repeated
         and not ends_sentence(lines.texts[index])
     ]
-    whole = "\n".join(lines.texts) if candidates else ""
+    whole = "\n".join(lines.texts[index] for index in lines.kept if lines.prose[index]) if candidates else ""
     found = []
     for index in candidates[:_MOST_COPIED]:
         core = lines.texts[index].strip(" \t\"“”„«»‘’.…–-")
-        if core and whole.find(core, whole.find(core) + 1) >= 0 and lines.keys.count(lines.keys[index]) == 1:
+        if core and core in whole:
             found.append(index)
     return found
 
@@ -191,7 +191,8 @@ def _beside_title(lines: _Lines, title: int, found: dict[int, set[Sign]]) -> Non
         if index == title:
             continue
         text = lines.texts[index]
-        if len(text) < _SHORT and is_same_title(words, text):
+        is_above = index < min(lines.first, _TOP)
+        if (lines.keys[index] and lines.keys[index] == lines.keys[title]) or (is_above and is_same_title(words, text)):
             found[index].add(Sign.TITLE_AGAIN)
-        elif index < min(lines.first, _TOP) and lines.words[index] <= _BESIDE and not text.rstrip().endswith((":", "：")):
+        elif is_above and lines.words[index] <= _BESIDE and not text.rstrip().endswith((":", "：")):
             found[index].add(Sign.BESIDE_TITLE)

@@ -15,7 +15,8 @@ _DECK_WORDS = (5, 45)
 _TOP = 8  # blocks among which title and deck are looked for
 _BODY = 12  # blocks below in which the words of a title are looked for
 _ECHO = 1 / 3  # share of a title's words that come again below: every true one of 40 in news pages has more
-_ASKING_ECHO = 1 / 2  # the same for a first line that ends as a sentence does
+_ASKING_WORDS = 14  # of a title that ends as a sentence does
+_ASKING_ECHO = 1 / 2  # the share for such a title
 _DECK_ECHO = 2  # words that a deck shares with its title
 _SAME = 0.8  # share of words that two forms of one title have in common (Jaccard)
 
@@ -62,7 +63,7 @@ def _may_be_title(block: Block) -> bool:
         and least <= word_count(text) <= most
         and not _NO_TITLE_RE.match(text)
         and not next((letter for letter in text if letter.isalpha()), "A").islower()
-        and (not ends_sentence(text) or _ASKS_RE.search(text) is not None)
+        and (not ends_sentence(text) or (_ASKS_RE.search(text) is not None and word_count(text) <= _ASKING_WORDS))
     )
 
 

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ __all__ = ["Match", "RuleBook", "open_rulebook"]
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
 
+_LONG = 40  # words; about half of the rules are for shorter lines only, and most paragraphs are longer
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 
@@ -29,6 +31,15 @@ class Match(NamedTuple):
 
     rule: Rule
     pattern: int
+
+
+class _Part(Enum):
+    """Rules that are searched for together."""
+
+    ALL = "all"
+    SHORT = "short"  # all that don't protect
+    LONG = "long"  # those of them that a long line can meet
+    PROTECT = "protect"
 
 
 class RuleBook:
@@ -41,6 +52,7 @@ class RuleBook:
     Attributes:
         rules: the rules in force.
         structural: those of them that have no patterns, only conditions.
+        signs: what they ask about the place of a block among the others.
         version: a hash of them; two books with the same version treat every text alike.
     """
 
@@ -52,6 +64,7 @@ class RuleBook:
         """
         self.rules = tuple(rules)
         self.structural = tuple(rule for rule in self.rules if not rule.patterns)
+        self.signs = frozenset(rule.where.sign for rule in self.rules if rule.where.sign)
         self._patterns: list[Pattern] = []
         self._owners: list[Rule] = []
         self._languages: list[str | None] = []
@@ -60,7 +73,8 @@ class RuleBook:
                 self._patterns.append(Pattern(variant.pattern))
                 self._owners.append(rule)
                 self._languages.append(variant.language)
-        self._sets: dict[str | None, tuple[PatternSet, list[int]]] = {}
+        self._spoken = set(self._languages)
+        self._sets: dict[tuple[str | None, _Part], tuple[PatternSet, list[int]]] = {}
         self.version = self._digest()
 
     def _digest(self) -> str:
@@ -100,9 +114,23 @@ class RuleBook:
             line: the text of a block.
             language: ISO 639-1 code of the document's language, if known.
         """
+        return self._search(line, language, _Part.ALL)
+
+    def against(self, line: str, words: int, language: str | None = None) -> tuple[Match, ...]:
+        """As :meth:`search`, but without the rules that protect, and those that are for shorter lines.
+
+        Most lines of most texts need no more; protection is asked for where something is found.
+        """
+        return self._search(line, language, _Part.LONG if words > _LONG else _Part.SHORT)
+
+    def protections(self, line: str, language: str | None = None) -> tuple[Match, ...]:
+        """As :meth:`search`, but only the rules that protect."""
+        return self._search(line, language, _Part.PROTECT)
+
+    def _search(self, line: str, language: str | None, part: _Part) -> tuple[Match, ...]:
         if len(line) > MAX_LINE:
             return ()
-        patterns, numbers = self._set_for(language)
+        patterns, numbers = self._set_for(language, part)
         found: dict[str, Match] = {}
         for local in patterns.search(line):
             rule = self._owners[numbers[local]]
@@ -113,15 +141,27 @@ class RuleBook:
         """Spans of the named groups of a pattern in a line that it matches."""
         return self._patterns[pattern].search(line) or {}
 
-    def _set_for(self, language: str | None) -> tuple[PatternSet, list[int]]:
-        key = language if language is None or language in self._languages else EVERYWHERE
+    def _set_for(self, language: str | None, part: _Part) -> tuple[PatternSet, list[int]]:
+        key = (language if language is None or language in self._spoken else EVERYWHERE), part
         found = self._sets.get(key)
         if found is None:  # two threads may both come here: the second set replaces its equal
-            spoken = set(self._languages) if key is None else {None, EVERYWHERE, key}
-            numbers = [number for number, language in enumerate(self._languages) if language in spoken]
+            spoken = self._spoken if key[0] is None else {None, EVERYWHERE, key[0]}
+            numbers = [
+                number
+                for number, language in enumerate(self._languages)
+                if language in spoken and _is_in(self._owners[number], part)
+            ]
             found = PatternSet([self._patterns[number] for number in numbers]), numbers
             self._sets[key] = found
         return found
+
+
+def _is_in(rule: Rule, part: _Part) -> bool:
+    if part is _Part.ALL:
+        return True
+    if part is _Part.PROTECT:
+        return rule.action is Action.PROTECT
+    return rule.action is not Action.PROTECT and (part is _Part.SHORT or rule.where.max_words > _LONG)
 
 
 def expand(rule: Rule, vocabulary: Vocabulary) -> list[Variant]:
