@@ -15,7 +15,6 @@ __all__ = ["Draft", "assemble", "over_budget"]
 STAGE = "boilerplate"
 
 
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A text with the account of how it came about, before the outside facts are put to it."""

@@ -17,9 +17,7 @@ __all__ = ["Place", "find"]
 _NONE: frozenset[Sign] = frozenset()
 
 
-def find(
-    blocks: Sequence[Block], book: RuleBook, place: Place, *, titles: bool = False
-) -> list[tuple[Finding, ...]]:
+def find(blocks: Sequence[Block], book: RuleBook, place: Place, *, titles: bool = False) -> list[tuple[Finding, ...]]:
     """For each block, the rules that speak about it.
 
     Args:

@@ -96,11 +96,15 @@ class _Runs:
         if Takes.RUN not in takes:
             return index + 2 if is_teaser(self._blocks[index + 1].text) else index + 1
         end = self._run_end(index + 1)
-        if index + 2 < end < count and _is_subheading(self._blocks[end - 1], self._blocks[end - 2]):
-            end -= 1
-        if index + 2 == end < count and _may_be_subheading(self._blocks[end - 1]):
-            end -= 1
-        return end
+        return end - self._keeps_last(index, end)
+
+    def _keeps_last(self, index: int, end: int) -> bool:
+        """Whether the last block of the run under a label is rather a subheading of the prose below."""
+        if end == len(self._blocks):
+            return False
+        if end == index + 2:
+            return _may_be_subheading(self._blocks[end - 1])
+        return end > index + 2 and _is_subheading(self._blocks[end - 1], self._blocks[end - 2])
 
     def _run_end(self, start: int) -> int:
         """Index of the first block from here on that is no teaser."""

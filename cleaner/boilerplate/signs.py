@@ -70,7 +70,7 @@ class _Lines:
         return runs
 
     def _repeated(self) -> set[int]:
-        """Lines that stand there twice in a row, or are the beginning of the next, as an image's text and caption are."""
+        """Lines that stand there twice in a row or begin the next one, as text and caption of an image do."""
         found = set()
         for above, below in zip(self.kept, self.kept[1:], strict=False):
             first, second = self.keys[above], self.keys[below]
@@ -151,7 +151,7 @@ def _copied(lines: _Lines) -> list[int]:
     whole = "\n".join(lines.texts[index] for index in lines.kept if lines.prose[index]) if candidates else ""
     found = []
     for index in candidates[:_MOST_COPIED]:
-        core = lines.texts[index].strip(" \t\"“”„«»‘’.…–-")
+        core = lines.texts[index].strip(' \t"“”„«»‘’.…–-')
         if core and core in whole:
             found.append(index)
     return found
