@@ -21,13 +21,18 @@ _DECK_ECHO = 2  # words that a deck shares with its title
 _SAME = 0.8  # share of words that two forms of one title have in common (Jaccard)
 
 _NO_TITLE_RE = re.compile(r"\s*[-–—*•·▪◦>»|]|.*[:：,;…]\s*\Z", re.DOTALL)
-_WORD_RE = re.compile(r"\w{4,}|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2}")
+_WORD_RE = re.compile(r"\w{4,}")
+_PAIR_RE = re.compile("(?=([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2}))")
 _ASKS_RE = re.compile(r"""[?!？！؟]["'”’»›)\]]*\s*\Z""")
 
 
 def words_of(text: str) -> set[str]:
-    """The words of some length, without their endings, so that inflected forms are the same word."""
-    return {word[:6] for word in _WORD_RE.findall(text.casefold())}
+    """The words of some length, without their endings, so that inflected forms are the same word.
+
+    In scripts without spaces between words, all pairs of characters stand for them.
+    """
+    pairs = set() if text.isascii() else set(_PAIR_RE.findall(text))
+    return pairs or {word[:6] for word in _WORD_RE.findall(text.casefold())}
 
 
 def find_title(blocks: Sequence[Block]) -> list[Block]:
