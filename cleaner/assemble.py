@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cleaner.boilerplate import is_prose
 from cleaner.captions import CaptionFormat, caption_changes
 from cleaner.document import Block, Caption, Kind, Paragraph, Verdict
 from cleaner.ledger import Change, Trail
-from cleaner.prose import ends_sentence, word_count
 from cleaner.settings import Settings
 
-__all__ = ["LAYOUT", "Draft", "assemble", "find_title", "over_budget"]
+__all__ = ["LAYOUT", "Draft", "assemble", "over_budget"]
 
 STAGE = "boilerplate"
 LAYOUT = "layout.paragraphs"
 """The rule of edits that only change the space between blocks."""
-
-_TITLE_WORDS = (3, 30)
-_DECK_WORDS = (5, 45)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +30,6 @@ class Draft:
     def first(self, kind: Kind) -> str | None:
         """Text of the first paragraph of a kind."""
         return next((text for found, text in self.paragraphs if found is kind), None)
-
-
-def find_title(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks with title and deck marked, where the first lines can be nothing else.
-
-    A title is a first line of 3 to 30 words without a sentence end; a deck is a second one of the same form.
-    Prose must follow within the next three blocks, captions aside; a block of prose is never either.
-    """
-    marked = list(blocks)
-    places = [index for index, block in enumerate(blocks[:8]) if block.kind is not Kind.CAPTION]
-    heads: list[int] = []
-    for index in places[:2]:
-        least, most = _DECK_WORDS if heads else _TITLE_WORDS
-        text = blocks[index].text
-        if blocks[index].kind is not Kind.PARAGRAPH or ends_sentence(text) or not least <= word_count(text) <= most:
-            break
-        heads.append(index)
-    follows = [is_prose(blocks[index]) for index in places[len(heads) : len(heads) + 2]]
-    if heads and any(follows):
-        for index, kind in zip(heads, (Kind.TITLE, Kind.DECK), strict=False):
-            marked[index] = blocks[index].with_kind(kind)
-    return marked
 
 
 def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:

@@ -17,8 +17,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.assemble import LAYOUT, Draft, assemble, find_title, over_budget
-from cleaner.boilerplate import KEEP, Place, Searched, find, judge
+from cleaner.assemble import LAYOUT, Draft, assemble, over_budget
+from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge
 from cleaner.captions import Reader, read_captions
 from cleaner.decode import decode, is_html
 from cleaner.document import Article, Block, Kind, Paragraph
@@ -169,7 +169,7 @@ class Cleaner:
         if place.language is None:
             place = place._replace(language=_language(tuple(block.trail.text for block in blocks), settings.languages))
         blocks = repaired(blocks, place.language, settings.repairs, memory.sound)
-        findings = find(blocks, self.book, place, memory.searched)
+        findings = find(blocks, self.book, place, memory.searched, titles=find_titles)
         captions, credits = read_captions(blocks, findings, Reader(self.book, place.language), settings)
         for index in captions:
             blocks[index] = blocks[index].with_kind(Kind.CAPTION)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
+from cleaner.boilerplate import Place, find, judge
+from cleaner.segment import segment
 
 CLEANER = Cleaner(find_title=False)
 PROSE = "The harbour board said on Monday that the wall would be rebuilt before the first storms of the autumn."
@@ -16,12 +18,14 @@ OTHER = "Work on the northern end, where the ferry lands, begins in May and is t
     [
         (["Related articles", "Ferry deal in doubt", "Mayor resigns over mint"], ["Mayor resigns over mint"]),
         (["Related articles", "- Ferry deal in doubt", "- Mayor resigns over mint"], []),
-        (["Related articles", "Ferry deal in doubt"], []),
+        (["Related articles", "Ferry deal in doubt as crews walk out"], []),
+        (["Related articles", "The second wall"], ["The second wall"]),
+        (["What to bring", "- Rope", "- Watch", "- Compass"], ["What to bring", "- Rope", "- Watch", "- Compass"]),
         (["Related articles", "He denied it."], ["He denied it."]),
         (["Related articles", "The second wall:"], ["The second wall:"]),
         (["A plan", "Read more", "A wall", "Read more", "A pier", "Read more"], ["A plan", "A wall", "A pier"]),
     ],
-    ids=["subheading", "list", "teaser", "sentence", "colon", "buttons"],
+    ids=["subheading", "list", "teaser", "short", "packing", "sentence", "colon", "buttons"],
 )
 def test_label_takes_headlines_below_and_stops_at_the_text(between: list[str], kept: list[str]) -> None:
     lines = [PROSE, *between, OTHER, PROSE.replace("Monday", "Friday")]
@@ -33,3 +37,22 @@ def test_label_takes_headlines_below_and_stops_at_the_text(between: list[str], k
 def test_label_takes_its_run_when_another_rule_removes_it_too() -> None:
     article = CLEANER.clean_text("\n".join([PROSE, OTHER, "Lesen Sie auch", "- Streit um die Fähre"]), language="de")
     assert article.text == f"{PROSE}\n\n{OTHER}"
+
+
+def test_many_labels_in_a_row_take_time_in_proportion() -> None:
+    letters = "abcdefghij"
+    labels = [f"More from {letters[n % 10]}{letters[n // 10 % 10]}{letters[n // 100 % 10]}" for n in range(1000)]
+    calls = 0
+
+    class Counted(list):  # type: ignore[type-arg]
+        def __getitem__(self, index):  # type: ignore[no-untyped-def]
+            nonlocal calls
+            calls += 1
+            return super().__getitem__(index)
+
+    blocks = Counted(segment("\n".join([*labels, PROSE])))
+    findings = find(blocks, CLEANER.book, Place("en"))
+    assert [verdict.is_kept for verdict in judge(blocks, findings)] == [False] * 1000 + [True]
+    calls = 0
+    judge(blocks, findings)
+    assert calls < 10 * len(blocks)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner.boilerplate import Place, find
 from cleaner.ledger import Trail
 from cleaner.repair.slips import Slip, load_slips, slips_in
-from cleaner.rulebook import Rule
+from cleaner.rulebook import Rule, RuleBook
 from cleaner.rulebook.book import ANY, prove, prove_language
 from cleaner.rulebook.load import load_examples, load_rules, load_vocabulary, shipped_folder, vocabulary_files
+from cleaner.segment import segment
 
 FOLDER = shipped_folder()
 VOCABULARY = load_vocabulary([FOLDER])
@@ -23,6 +25,15 @@ def test_rule_matches_its_examples_and_spares_its_near_misses(rule: Rule) -> Non
     prove(rule, VOCABULARY)
     assert rule.match
     assert rule.spare, "a rule without a near miss has not been thought about"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.patterns], ids=lambda rule: rule.id)
+def test_rule_on_the_place_of_a_line_finds_it_in_its_example_texts(rule: Rule) -> None:
+    book = RuleBook(RULES, VOCABULARY)
+    for texts, is_found in ((rule.match, True), (rule.spare, False)):
+        for text in texts:
+            findings = find(segment(str(text)), book, Place("en"), titles=True)
+            assert any(finding.rule is rule for found in findings for finding in found) is is_found, text
 
 
 @pytest.mark.parametrize("language", SPOKEN)

@@ -1,6 +1,6 @@
 """Rules: what they are, how they are read from YAML, and the compiled book."""
 
 from cleaner.rulebook.book import Match, RuleBook, open_rulebook
-from cleaner.rulebook.model import Action, Category, Rule, Takes, Where, Zone
+from cleaner.rulebook.model import Action, Category, Rule, Sign, Takes, Where, Zone
 
-__all__ = ["Action", "Category", "Match", "Rule", "RuleBook", "Takes", "Where", "Zone", "open_rulebook"]
+__all__ = ["Action", "Category", "Match", "Rule", "RuleBook", "Sign", "Takes", "Where", "Zone", "open_rulebook"]

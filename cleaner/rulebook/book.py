@@ -21,7 +21,6 @@ __all__ = ["Match", "RuleBook", "open_rulebook"]
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
 
-_REMEMBERED = 1_000  # lines; a cleaned text is read once more, and most of its lines are those of before
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 
@@ -47,6 +46,7 @@ class RuleBook:
     Attributes:
         rules: the rules in force.
         structural: those of them that have no patterns, only conditions.
+        signs: what they ask about the place of a block among the others.
         version: a hash of them; two books with the same version treat every text alike.
     """
 
@@ -58,6 +58,7 @@ class RuleBook:
         """
         self.rules = tuple(rules)
         self.structural = tuple(rule for rule in self.rules if not rule.patterns)
+        self.signs = frozenset(rule.where.sign for rule in self.rules if rule.where.sign)
         self._patterns: list[Pattern] = []
         self._owners: list[Rule] = []
         self._languages: list[str | None] = []

@@ -28,6 +28,7 @@ from cleaner.rulebook.model import (
     Category,
     Examples,
     Rule,
+    Sign,
     Takes,
     Where,
     Zone,
@@ -151,6 +152,11 @@ def _rules_in(path: Path, folder: Path) -> Iterator[Rule]:
         yield _rule(".".join((*parts, name)), values, languages, host, path, line, column)
 
 
+def _where(values: dict[str, Any]) -> Where:
+    kinds = {name: kind(values[name]) for name, kind in (("zone", Zone), ("sign", Sign)) if name in values}
+    return Where(**{**values, **kinds})
+
+
 def _rule(
     id_: str, values: dict[str, Any], languages: frozenset[str], host: str | None, path: Path, line: int, column: int
 ) -> Rule:
@@ -171,7 +177,13 @@ def _rule(
         category=Category(values["category"]),
         action=action,
         score=values.get("score", 1.0),
-        where=Where(**{**where, "zone": Zone(where.get("zone", Zone.ANY))}),
+        where=Where(
+            **{
+                **where,
+                "zone": Zone(where.get("zone", Zone.ANY)),
+                "sign": Sign(where["sign"]) if "sign" in where else None,
+            }
+        ),
         takes=Takes(values.get("takes", Takes.NOTHING)),
         patterns=values.get("patterns", ()),
         match=match,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaner.errors import RuleError
 from cleaner.yamlfile import Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
 
-__all__ = ["Action", "CaptionExample", "Category", "Examples", "Rule", "Takes", "Where", "Zone"]
+__all__ = ["Action", "CaptionExample", "Category", "Examples", "Rule", "Sign", "Takes", "Where", "Zone"]
 
 
 class Category(StrEnum):
@@ -46,6 +46,19 @@ class Zone(StrEnum):
     TAIL = "tail"
 
 
+class Sign(StrEnum):
+    """What a block is by its place among the others."""
+
+    REPEATED = "repeated"  # it stands there twice in a row, or is the beginning of the next line
+    COPIED = "copied"  # a line without sentence end that stands word for word in a paragraph
+    HEADLINE_ITEM = "headline_item"  # item of a list of headlines that the text does not announce
+    TAIL_LINE = "tail_line"  # like a headline, behind the last paragraph
+    MENU = "menu"  # entry of a menu before the text
+    NEWCOMER = "newcomer"  # begins, near the end, with the name of a person who was not spoken of
+    TITLE_AGAIN = "title_again"  # says the title again
+    BESIDE_TITLE = "beside_title"  # a few words next to the title, before the text
+
+
 class Takes(StrEnum):
     """What a removed block takes with it."""
 
@@ -63,6 +76,7 @@ class Where:
         min_words, max_words: bounds of its length, in words (characters / 2 for scripts without spaces).
         ends_sentence: whether its last sign, quotes and brackets aside, ends a sentence; None for either.
         min_link_density: least share of its characters that are links (HTML only; text has 0).
+        sign: what it must be by its place among the others.
     """
 
     zone: Zone = Zone.ANY
@@ -70,6 +84,7 @@ class Where:
     max_words: int = 60
     ends_sentence: bool | None = None
     min_link_density: float = 0.0
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +161,7 @@ RULE = Record(
                 "max_words": Number(1, 100_000, whole=True),
                 "ends_sentence": Flag(),
                 "min_link_density": Number(0, 1),
+                "sign": Choice(Sign),
             }
         ),
         "takes": Choice(Takes),

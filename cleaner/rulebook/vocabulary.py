@@ -66,7 +66,9 @@ class Vocabulary:
         return frozenset(name for name in self._names if not name.startswith(_ALL))
 
     def variants(self, pattern: str, languages: Iterable[str] = ()) -> list[Variant]:
-        """The pattern with its fragments put in, once for each language in which it makes sense.
+        """The pattern with its fragments put in, once for each language that has a say in what it means.
+
+        If what is the same in all languages suffices for it, there is a variant for all languages as well.
 
         Args:
             pattern: a pattern with ``{name}`` for fragments.
@@ -85,15 +87,16 @@ class Vocabulary:
             for language, fragments in self._fragments.items()
             if language != COMMON and any(self._reaches(name, fragments) for name in names)
         }
-        if not spoken:
-            filled_once = self._filled(pattern, COMMON)
-            return [] if filled_once is None else [Variant(filled_once, None)]
+        for_all = self._filled(pattern, COMMON)
         filled = (
             (language, self._filled(pattern, language))
             for language in sorted(spoken)
             if not wanted or language in wanted
         )
-        return [Variant(unbounded(text, language), language) for language, text in filled if text is not None]
+        return [
+            *([] if for_all is None else [Variant(for_all, None)]),
+            *(Variant(unbounded(text, language), language) for language, text in filled if text is not None),
+        ]
 
     def _reaches(self, name: str, fragments: Mapping[str, Fragment]) -> bool:
         """Whether a language has a say in what a fragment means, directly or through others."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import measures as m
+from peers import PEERS
 
 from cleaner import Article, Cleaner
 
@@ -77,16 +78,42 @@ class Kind:
         return [f"{part / max(1, whole):.3f} ({part}/{whole})" for part, whole in pairs]
 
 
+class Tally:
+    """What one system does to a set: [fit, held out]."""
+
+    def __init__(self) -> None:
+        self.caught, self.content = Kind(), Kind()
+        self.lost, self.had = [0, 0], [0, 0]
+
+    def add(self, document: m.Document, lines: Iterable[Label], before: str, after: str) -> None:
+        """Count a page. A line is gone if its letters stand nowhere in the text: some peers join lines."""
+        half, whole = int(document.is_held_out), normal(after)
+        for label in lines:
+            kind = self.content if label.category == "content" else self.caught if label.is_textual else None
+            if kind:
+                kind.add(half, normal(REPAIR.clean_text(label.line).text) not in whole)
+        lost, had = m.lost(before, after, document.text)
+        self.lost[half] += lost
+        self.had[half] += had
+
+    def row(self) -> list[object]:
+        return [*self.caught.cells(), self.content.cells()[0], _shares(self.lost, self.had)]
+
+
 def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[tuple[str, str], list[Label]]) -> None:
     """Print the table of one set."""
     kinds: dict[str, Kind] = defaultdict(Kind)
     lost, gone_altogether, had = [0, 0], [0, 0], [0, 0]
+    systems = {system: Tally() for system in ("cleaner", *args.peers)}
     for document in m.documents(args.data, name, args.limit):
         lines = labelled.get((name, document.id), [])
         if not lines and not args.all:
             continue
         before = REPAIR.clean_text(m.cached(args.cache, "trafilatura", document, m.trafilatura_text)).text
         article = cleaner.clean_text(before, url=document.url)
+        systems["cleaner"].add(document, lines, before, article.body)
+        for peer in args.peers:
+            systems[peer].add(document, lines, before, PEERS[peer](before))
         half = int(document.is_held_out)
         page_lost, page_had = m.lost(before, article.body, document.text)
         lost[half] += page_lost
@@ -111,6 +138,9 @@ def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[
     )
     print(f"\nReal words lost from the body: {_shares(lost, had)}")
     print(f"Real words that are neither in body, title, deck nor captions: {_shares(gone_altogether, had)}")
+    print("\nSide by side; a line counts as caught if its letters stand nowhere in the result:\n")
+    head = ["system", "caught", "half for fitting", "half held out", "content removed", "real words lost"]
+    print(m.table(head, [[system, *tally.row()] for system, tally in systems.items()]))
 
 
 def _shares(parts: list[int], wholes: list[int]) -> str:
@@ -159,6 +189,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="also pages without labelled lines (for the words lost)")
     parser.add_argument("--show", nargs="*", default=[], choices=["caught", "missed", "removed", "lost"])
     parser.add_argument("--fit", action="store_true", help="show lines of the half for fitting only")
+    parser.add_argument("--peers", nargs="*", default=[], choices=list(PEERS), help="beside cleaner")
     parser.add_argument("--no-sentences", action="store_true")
     args = parser.parse_args()
     cleaner = Cleaner()

@@ -1,0 +1,12 @@
+"""Blocks and the rule book → findings → verdicts. Nothing here edits.
+
+Two passes, both kept: a verdict on each block by what it says and where it stands, then a revision by its
+neighbours (a label takes its teaser along, a sign-off ends the article).
+"""
+
+from cleaner.boilerplate.findings import Place, Searched, find
+from cleaner.boilerplate.neighbours import revise
+from cleaner.boilerplate.title import find_title
+from cleaner.boilerplate.verdicts import KEEP, decide, judge
+
+__all__ = ["KEEP", "Place", "Searched", "decide", "find", "find_title", "judge", "revise"]

@@ -1,0 +1,139 @@
+"""Blocks and the rule book → findings: which rules speak about which block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cleaner.boilerplate.place import Place, zone_of
+from cleaner.boilerplate.signs import signs_of
+from cleaner.boilerplate.title import find_title
+from cleaner.boilerplate.verdicts import decide
+from cleaner.document import Block, Finding, Kind
+from cleaner.prose import ends_sentence, word_count
+from cleaner.rulebook import Action, Match, Rule, RuleBook, Sign, Takes, Zone
+
+__all__ = ["Place", "Searched", "find"]
+
+Searched = dict[tuple[str, bool], tuple[Match, ...]]
+"""Matches by line and whether they are those of rules that protect, as far as they have been searched for."""
+
+_NONE: frozenset[Sign] = frozenset()
+
+
+def find(
+    blocks: Sequence[Block],
+    book: RuleBook,
+    place: Place,
+    searched: Searched | None = None,
+    *,
+    titles: bool = False,
+) -> list[tuple[Finding, ...]]:
+    """For each block, the rules that speak about it. What protects is looked for only if something acts.
+
+    Args:
+        blocks: all blocks of the document.
+        book: the rules.
+        place: where the document is from.
+        searched: filled, so that another reading of the same document needs not search again.
+        titles: whether to look for a title at its top, which may stand there again.
+    """
+    searched = {} if searched is None else searched
+    matches = _matches(blocks, book, place, searched)
+    findings = [
+        _met(found, block, index, len(blocks), place, _NONE) if found else ()
+        for index, (block, found) in enumerate(zip(blocks, matches, strict=True))
+    ]
+    if book.signs or book.structural:
+        gone = [_goes(block, found) for block, found in zip(blocks, findings, strict=True)]
+        signs = signs_of(blocks, gone, _title(blocks, gone, titles)) if book.signs else {}
+        unsigned = any(rule.where.sign is None for rule in book.structural)
+        structural = [Finding(rule) for rule in book.structural]
+        for index in range(len(blocks)) if unsigned else signs:
+            block = blocks[index]
+            found = matches[index] or _protecting(block.trail.text, book, place, searched)
+            findings[index] = _met([*found, *structural], block, index, len(blocks), place, signs.get(index, _NONE))
+    return [
+        (*found, *block.findings) if block.findings else found for block, found in zip(blocks, findings, strict=True)
+    ]
+
+
+def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Searched) -> list[list[Finding]]:
+    """The rules that speak about each block by what it says.
+
+    Those that protect are asked only about blocks that another rule speaks about, or that a block above may take.
+    """
+    acting = [_acting(block.trail.text, book, place, searched) for block in blocks]
+    reaches = any(
+        finding.rule.takes is not Takes.NOTHING or finding.rule.action is Action.CUT
+        for found in acting
+        for finding in found
+    )
+    return [
+        [*found, *_protecting(block.trail.text, book, place, searched)] if found or reaches else []
+        for block, found in zip(blocks, acting, strict=True)
+    ]
+
+
+def _acting(text: str, book: RuleBook, place: Place, searched: Searched) -> list[Finding]:
+    matches = searched.get((text, False))
+    if matches is None:
+        least = 0 if "  " in text else text.count(" ") - 1
+        matches = searched[text, False] = book.search_acting(text, place.language, max(0, least))
+    return [Finding(*match) for match in matches]
+
+
+def _protecting(text: str, book: RuleBook, place: Place, searched: Searched) -> list[Finding]:
+    matches = searched.get((text, True))
+    if matches is None:
+        matches = searched[text, True] = book.search_protecting(text, place.language)
+    return [Finding(*match) for match in matches]
+
+
+def _goes(block: Block, found: Sequence[Finding]) -> bool:
+    """Whether a block is no text of the article by what it says alone."""
+    if not found:
+        return block.kind is Kind.CAPTION
+    if any(finding.rule.action is Action.CAPTION for finding in found):
+        return True
+    return not decide(block, found).is_kept
+
+
+def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int | None:
+    """Index of the title among the blocks."""
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.TITLE:
+            return index
+    if not titles:
+        return None
+    places = [index for index, is_gone in enumerate(gone) if not is_gone and blocks[index].text][:40]
+    if places and find_title([blocks[index] for index in places])[0].kind is Kind.TITLE:
+        return places[0]
+    return None
+
+
+def _met(
+    found: Sequence[Finding], block: Block, index: int, count: int, place: Place, signs: frozenset[Sign]
+) -> tuple[Finding, ...]:
+    if not found:
+        return ()
+    words, zones = word_count(block.text), zone_of(index, count)
+    return tuple(
+        finding
+        for finding in found
+        if _applies(finding.rule, place) and _is_met(finding.rule, block, words, zones, signs)
+    )
+
+
+def _applies(rule: Rule, place: Place) -> bool:
+    return not rule.host or (place.host is not None and f".{place.host}".endswith(f".{rule.host}"))
+
+
+def _is_met(rule: Rule, block: Block, words: int, zones: set[Zone], signs: frozenset[Sign]) -> bool:
+    where = rule.where
+    return (
+        where.min_words <= words <= where.max_words
+        and where.zone in zones
+        and block.link_density >= where.min_link_density
+        and (where.sign is None or where.sign in signs)
+        and (where.ends_sentence is None or where.ends_sentence == ends_sentence(block.text))
+    )

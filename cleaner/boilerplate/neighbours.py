@@ -1,0 +1,169 @@
+"""The revision of verdicts by what stands above and below."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cleaner.boilerplate.place import zone_of
+from cleaner.document import Block, Finding, Kind, Verdict
+from cleaner.prose import is_teaser, word_count
+from cleaner.rulebook import Action, Rule, Takes, Zone
+
+__all__ = ["DECISIVE", "LONG_PROSE", "is_protected", "removing", "revise"]
+
+DECISIVE = 1.0
+"""Sum of scores at which a block goes."""
+
+LONG_PROSE = 60  # words; above, only a rule that decides alone can remove a block
+COMPANY = 0.4
+"""What a removed neighbour adds to the evidence that a block has of its own."""
+
+_DEBRIS = frozenset({"promo", "related", "ui", "paywall", "headline"})  # categories that never end an article
+_SUBHEADING = 6  # words; a single line under a label and above prose may be a subheading that long
+_LABEL = 3  # words of an item with its bullet that is but a label
+_HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
+_ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)]\s)")
+
+
+def removing(findings: Sequence[Finding]) -> list[Rule]:
+    """The rules that speak against a block, the strongest first."""
+    rules = [finding.rule for finding in findings if finding.rule.action in (Action.REMOVE, Action.CUT)]
+    return sorted(rules, key=lambda rule: -rule.score) if len(rules) > 1 else rules
+
+
+def revise(
+    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: Sequence[Verdict]
+) -> list[Verdict]:
+    """Verdicts after a look at the neighbours. Linear in the number of blocks: none is visited twice."""
+    return _in_company(blocks, findings, _with_heads(blocks, findings, verdicts))
+
+
+def _with_heads(
+    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: Sequence[Verdict]
+) -> list[Verdict]:
+    """Verdicts once labels, heads and sign-offs have taken what goes with them."""
+    revised = list(verdicts)
+    texts = Counter(block.text for block in blocks)
+    runs = _Runs(blocks)
+    done = 0
+    for index, (found, verdict) in enumerate(zip(findings, verdicts, strict=True)):
+        if verdict.is_kept or texts[blocks[index].text] > _HEADS:
+            continue
+        if _is_within_list(blocks, verdicts, index):
+            revised[index] = verdict._replace(is_kept=True, note="an item of a list that stays")
+            continue
+        rules = removing(found)
+        end = runs.end(index, rules)
+        for below in range(max(index + 1, done), end):
+            if revised[below].is_kept and not is_protected(findings[below]):
+                revised[below] = verdict._replace(note=f"goes with the block above: {blocks[index].text[:60]!r}")
+        done = max(done, end)
+    return revised
+
+
+def _is_within_list(blocks: Sequence[Block], verdicts: Sequence[Verdict], index: int) -> bool:
+    """Whether a word or two are an item of a list that stays, as "Watch" is in one of things to pack."""
+    text = blocks[index].text
+    if not _ITEM_RE.match(text) or word_count(text) > _LABEL or verdicts[index].category not in _DEBRIS:
+        return False
+    beside = [place for place in (index - 1, index + 1) if 0 <= place < len(blocks)]
+    items = [place for place in beside if _ITEM_RE.match(blocks[place].text)]
+    return bool(items) and all(verdicts[place].is_kept for place in items)
+
+
+def is_protected(findings: Sequence[Finding]) -> bool:
+    """Whether a rule speaks for a block."""
+    return any(finding.rule.action is Action.PROTECT for finding in findings)
+
+
+class _Runs:
+    """Where the runs of teasers end, found once for all of them."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._ends: list[int] = []
+
+    def end(self, index: int, rules: Sequence[Rule]) -> int:
+        """Index of the first block below a removed one that does not go with it."""
+        count = len(self._blocks)
+        if any(rule.action is Action.CUT for rule in rules) and Zone.TAIL in zone_of(index, count):
+            return count
+        takes = {rule.takes for rule in rules} - {Takes.NOTHING}
+        if not takes or index + 1 == count:
+            return index + 1
+        if Takes.RUN not in takes:
+            return index + 2 if is_teaser(self._blocks[index + 1].text) else index + 1
+        end = self._run_end(index + 1)
+        return end - self._keeps_last(index, end)
+
+    def _keeps_last(self, index: int, end: int) -> bool:
+        """Whether the last block of the run under a label is rather a subheading of the prose below."""
+        if end == len(self._blocks):
+            return False
+        if end == index + 2:
+            return _may_be_subheading(self._blocks[end - 1])
+        return end > index + 2 and _is_subheading(self._blocks[end - 1], self._blocks[end - 2])
+
+    def _run_end(self, start: int) -> int:
+        """Index of the first block from here on that is no teaser."""
+        if not self._ends:
+            end = len(self._blocks)
+            for index in range(end - 1, -1, -1):
+                end = end if is_teaser(self._blocks[index].text) else index
+                self._ends.append(end)
+            self._ends.reverse()
+        return self._ends[start]
+
+
+def _is_subheading(block: Block, above: Block) -> bool:
+    """Whether the last block of a run rather belongs to the prose below: it is no item of a list that ends there."""
+    return not (_ITEM_RE.match(block.text) and _ITEM_RE.match(above.text))
+
+
+def _may_be_subheading(block: Block) -> bool:
+    """Whether a single line under a label is as likely a subheading of the prose below."""
+    return word_count(block.text) <= _SUBHEADING and not _ITEM_RE.match(block.text)
+
+
+def _in_company(
+    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: list[Verdict]
+) -> list[Verdict]:
+    """Verdicts once weak evidence has been weighed together with a removed neighbour.
+
+    Below debris, one weak line after the other goes. Above it only the next one does, and no item of a list: what
+    stands there may be the end of the article.
+    """
+    weak = [index for index, found in enumerate(findings) if found and verdicts[index].is_kept]
+    for index in weak:
+        if index and _is_debris(verdicts[index - 1]):
+            verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index - 1)
+    for index in weak:
+        if index + 1 < len(blocks) and _is_debris(verdicts[index + 1]) and not _ITEM_RE.match(blocks[index].text):
+            verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index + 1)
+    return verdicts
+
+
+def _is_debris(verdict: Verdict) -> bool:
+    return not verdict.is_kept and verdict.category in _DEBRIS
+
+
+def _weighed(
+    blocks: Sequence[Block], findings: Sequence[Finding], verdict: Verdict, index: int, beside: int
+) -> Verdict:
+    """The verdict on a block beside a removed one."""
+    block, against = blocks[index], removing(findings)
+    total = sum(rule.score for rule in against) + COMPANY
+    if (
+        not against
+        or not verdict.is_kept
+        or total < DECISIVE - 1e-9
+        or is_protected(findings)
+        or block.kind in (Kind.CODE, Kind.TITLE)
+        or word_count(block.text) > LONG_PROSE
+    ):
+        return verdict
+    parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
+    note = f"{parts} + {COMPANY:g} for its neighbour {blocks[beside].text[:40]!r} = {total:g}"
+    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, note)

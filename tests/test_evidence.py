@@ -1,0 +1,96 @@
+"""Weak evidence adds up, and never takes a sentence of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Cleaner
+from cleaner.boilerplate import Place, decide, find, judge
+from cleaner.prose import ends_sentence, word_count
+from cleaner.rulebook import Action
+from cleaner.rulebook.book import ANY
+from cleaner.rulebook.load import load_examples, load_rules, shipped_folder
+from cleaner.segment import segment
+
+CLEANER = Cleaner()
+FOLDER = shipped_folder()
+EXAMPLES = load_examples(FOLDER)
+PROSE = [
+    "The harbour board said on Monday that the wall would be rebuilt before the first storms of the autumn.",
+    "Work on the northern end, where the ferry lands, begins in May and is to last until the end of the year.",
+    "Fishermen will have to land their catch in Ostrand, which is a drive of two hours along the coast.",
+    "The town has promised four hundred euros a week to each crew until the harbour is open again.",
+]
+DEBRIS = "Read more: Mayor resigns over ferry deal"
+AUTHOR = "Mara Lindqvist is a freelance journalist and lives in Tarn."
+
+
+def spared() -> list[tuple[str, str]]:
+    """Lines that must stay, with their language; English ones are the sentences that single rules spare."""
+    found = [(language, line) for language, rules in EXAMPLES.items() if ANY in rules for line in rules[ANY].spare]
+    rules = [rule for rule in load_rules([FOLDER]) if rule.patterns and rule.action is not Action.PROTECT]
+    english = [line for rule in rules for line in rule.spare if ends_sentence(line) and word_count(line) > 8]
+    return [*found, *(("en", line) for line in english)]
+
+
+def places(line: str) -> list[list[str]]:
+    """Articles with the line at the top, in the middle, at the end, and among debris.
+
+    What is like a headline may go in the company of debris behind the end.
+    """
+    first, second, third, fourth = PROSE
+    anywhere = [
+        [line, *PROSE],
+        [first, second, line, third, fourth],
+        [first, second, DEBRIS, line, DEBRIS, third, fourth],
+        [*PROSE, line],
+    ]
+    return [*anywhere, [*PROSE, DEBRIS, line], [*PROSE, line, DEBRIS]] if ends_sentence(line) else anywhere
+
+
+@pytest.mark.parametrize(("language", "line"), spared())
+def test_near_miss_stays_wherever_it_stands(language: str, line: str) -> None:
+    for lines in places(line):
+        article = CLEANER.clean_text("\n".join(lines), language=language)
+        assert article.text.count(line[-12:]) == 1, lines
+
+
+def verdict_on(line: str, lines: list[str]) -> tuple[bool, str]:
+    blocks = segment("\n".join(lines))
+    verdicts = judge(blocks, find(blocks, CLEANER.book, Place("en"), titles=True))
+    verdict = verdicts[lines.index(line)]
+    return verdict.is_kept, verdict.note
+
+
+def test_sum_of_weak_scores_decides_and_is_shown() -> None:
+    is_kept, note = verdict_on(AUTHOR, [*PROSE, AUTHOR])
+    assert not is_kept
+    assert note == "common.bio.is_someone 0.5 + common.bio.of_the_trade 0.5 = 1"
+    assert verdict_on(
+        AUTHOR, [*PROSE[:2], "Ms Lindqvist saw the wall fall on Sunday night, and wrote it down.", AUTHOR]
+    ) == (
+        True,
+        "",
+    )
+
+
+def test_weak_line_goes_in_the_company_of_debris_only() -> None:
+    line = "Why the old mint has to close"
+    assert verdict_on(line, [*PROSE, line]) == (True, "")
+    for lines in ([*PROSE, DEBRIS, line], [*PROSE, line, DEBRIS]):
+        is_kept, note = verdict_on(line, lines)
+        assert not is_kept
+        assert note == f"common.structure.tail_line 0.6 + 0.4 for its neighbour {DEBRIS[:40]!r} = 1"
+
+
+def test_list_at_the_end_is_not_eaten_from_below() -> None:
+    items = ["- Ostrand, from six to nine", "- Gull Rock, with a permit only", "- Tarn, not before the first of May"]
+    article = CLEANER.clean_text("\n".join([*PROSE, *items, DEBRIS]), language="en")
+    assert article.text.split("\n\n")[-3:] == items
+
+
+def test_long_prose_stays_whatever_adds_up() -> None:
+    long = AUTHOR.removesuffix(".") + ", " + " and ".join(["where the boats of the coast have landed"] * 8) + "."
+    assert verdict_on(long, [*PROSE, DEBRIS, long])[0]
+    blocks = segment(long)
+    assert decide(blocks[0], find(blocks, CLEANER.book, Place("en"))[0]).is_kept

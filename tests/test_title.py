@@ -1,0 +1,55 @@
+"""What is taken for a title and a deck at the top of a text, and what is left in the body."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner import Cleaner
+
+CLEANER = Cleaner()
+PROSE = [
+    "The harbour of Tarn will close to all ships from the first of May, the port office said.",
+    "The breakwater has to be rebuilt after the storm of March, which tore a gap into it.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "deck"),
+    [
+        (["Harbour of Tarn to close for ships in May"], "Harbour of Tarn to close for ships in May", None),
+        (["Why will the harbour of Tarn close?"], "Why will the harbour of Tarn close?", None),
+        (
+            ["Harbour of Tarn to close in May", "Tarn loses its only harbour as the breakwater is rebuilt"],
+            "Harbour of Tarn to close in May",
+            "Tarn loses its only harbour as the breakwater is rebuilt",
+        ),
+        (
+            ["Harbour of Tarn to close in May", "Nobody asked the crews what they think"],
+            "Harbour of Tarn to close in May",
+            None,
+        ),
+        (
+            ["Harbour of Tarn to close in May", "Harbour of Tarn to close in May"],
+            "Harbour of Tarn to close in May",
+            None,
+        ),
+        (["Straight to the Point"], None, None),
+        (["Effective beginning the first of May in Tarn:"], None, None),
+        (["- Harbour of Tarn to close in May"], None, None),
+        (["harbour of Tarn to close in May"], None, None),
+        (["Harbour of Tarn will close."], None, None),
+    ],
+)
+def test_title_and_deck(lines: list[str], title: str | None, deck: str | None) -> None:
+    article = CLEANER.clean_text("\n".join([*lines, *PROSE]), language="en")
+    assert (article.title, article.deck) == (title, deck)
+    left = [line for line in dict.fromkeys(lines) if line not in (title, deck)]
+    assert article.body.split("\n\n") == [*left, *PROSE]
+
+
+def test_title_in_a_script_without_spaces() -> None:
+    title = "港の閉鎖、五月から　漁船は隣町へ"
+    body = (
+        "ターンの港は五月から閉鎖されると港湾局が発表した。閉鎖の間、漁船は隣町の港に移る。工事は秋まで続く見通しだ。"
+    )
+    assert CLEANER.clean_text(f"{title}\n{body}\n{body[:25]}。", language="ja").title == title
