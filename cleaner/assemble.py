@@ -10,10 +10,10 @@ from cleaner.document import Block, Caption, Kind, Paragraph, Verdict
 from cleaner.ledger import Change, Trail
 from cleaner.settings import Settings
 
-__all__ = ["LAYOUT", "Draft", "assemble", "over_budget"]
+__all__ = ["Draft", "assemble", "over_budget"]
 
 STAGE = "boilerplate"
-LAYOUT = "layout.paragraphs"
+_LAYOUT = "layout.paragraphs"
 """The rule of edits that only change the space between blocks."""
 
 
@@ -116,7 +116,7 @@ def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int
 def _gap(text: str, start: int, end: int, after: str) -> list[Change]:
     if text[start:end] == after:
         return []
-    return [Change(start, end, after, LAYOUT, "layout", "layout")]
+    return [Change(start, end, after, _LAYOUT, "layout", "layout")]
 
 
 def _moved(order: Sequence[int], captions: Mapping[int, Caption], settings: Settings) -> list[int]:

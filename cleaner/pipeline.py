@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.assemble import LAYOUT, Draft, assemble, over_budget
+from cleaner.assemble import Draft, assemble, over_budget
 from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge
 from cleaner.captions import Reader, read_captions
 from cleaner.decode import decode, is_html
@@ -117,7 +117,7 @@ class Cleaner:
             return _untouched(text, url, language, SIZE_WARNING)
         read = self._reader(Place(language, host_of(url)), _Memory(set(), {}))
         draft = read(text)
-        settled = draft if _is_laid_out(draft) else _settled(draft, read)
+        settled = draft if draft.trail.text == text else _settled(draft, read)
         if settled is None:
             return _untouched(text, url, language, UNSETTLED_WARNING)
         return _article(settled, text, url, language)
@@ -192,11 +192,6 @@ def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
     for index, block in zip(places, find_title([blocks[index] for index in places]), strict=True):
         marked[index] = block
     return marked
-
-
-def _is_laid_out(draft: Draft) -> bool:
-    """Whether nothing but the space between lines has changed, so that another reading finds the same blocks."""
-    return all(edit.rule == LAYOUT for edit in draft.trail.edits)
 
 
 def _settled(draft: Draft, read: _Read) -> Draft | None:

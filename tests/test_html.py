@@ -94,7 +94,7 @@ def test_a_piece_of_html_is_an_article_already() -> None:
 def test_a_page_with_little_text_is_not_emptied() -> None:
     article = ENGINE.clean_html(f"<html><body>{MENU}<div>Ferry times</div>{FOOT}</body></html>")
     assert article.text
-    assert article.warnings in ((UNSURE_WARNING,), ())
+    assert UNSURE_WARNING in article.warnings
 
 
 def test_cleaning_the_result_again_changes_nothing() -> None:

@@ -24,13 +24,15 @@ def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
     against = removing(findings)
     if not against or block.kind in (Kind.CODE, Kind.TITLE):
         return KEEP
+    page = "; ".join(finding.note for finding in findings if finding.note)
     if against[0].score >= DECISIVE:
-        return Verdict(False, against[0].id, against[0].category)
+        return Verdict(False, against[0].id, against[0].category, page)
     total = sum(rule.score for rule in against)
     if total < DECISIVE - 1e-9 or word_count(block.text) > LONG_PROSE:
         return KEEP
     parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
-    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, f"{parts} = {total:g}")
+    note = "; ".join(filter(None, (f"{parts} = {total:g}", page)))
+    return Verdict(False, "+".join(rule.id for rule in against), against[0].category, note)
 
 
 def judge(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
