@@ -14,8 +14,8 @@ from cleaner.rulebook import Action, Match, Rule, RuleBook, Sign, Takes, Zone
 
 __all__ = ["Place", "Searched", "find"]
 
-Searched = dict[tuple[str, bool], tuple[Match, ...]]
-"""Matches by line and whether they are those of rules that protect, as far as they have been searched for."""
+Searched = dict[tuple[str, str | None, bool], tuple[Match, ...]]
+"""Matches by line, language, and whether they are those of rules that protect, as far as they were searched for."""
 
 _NONE: frozenset[Sign] = frozenset()
 
@@ -75,17 +75,17 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
 
 
 def _acting(text: str, book: RuleBook, place: Place, searched: Searched) -> list[Finding]:
-    matches = searched.get((text, False))
+    matches = searched.get((text, place.language, False))
     if matches is None:
         least = 0 if "  " in text else text.count(" ") - 1
-        matches = searched[text, False] = book.search_acting(text, place.language, max(0, least))
+        matches = searched[text, place.language, False] = book.search_acting(text, place.language, max(0, least))
     return [Finding(*match) for match in matches]
 
 
 def _protecting(text: str, book: RuleBook, place: Place, searched: Searched) -> list[Finding]:
-    matches = searched.get((text, True))
+    matches = searched.get((text, place.language, True))
     if matches is None:
-        matches = searched[text, True] = book.search_protecting(text, place.language)
+        matches = searched[text, place.language, True] = book.search_protecting(text, place.language)
     return [Finding(*match) for match in matches]
 
 
