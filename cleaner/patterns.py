@@ -300,8 +300,7 @@ class Pattern:
         Raises:
             PatternError: with the reason, and what to write instead.
         """
-        for is_wide in (False, True):
-            self._exactly(is_wide)
+        self._exactly(False)
 
     def search(self, line: str) -> dict[str, tuple[int, int]] | None:
         """Spans of the named groups in a line, or None if the pattern does not occur in it."""

@@ -15,6 +15,7 @@ from cleaner.segment import segment
 FOLDER = shipped_folder()
 VOCABULARY = load_vocabulary([FOLDER])
 RULES = load_rules([FOLDER])
+BOOK = RuleBook(RULES, VOCABULARY)
 EXAMPLES = load_examples(FOLDER)
 SPOKEN = sorted({path.stem for path in vocabulary_files(FOLDER) if path.parent.name == "vocabulary"} - {"common", "en"})
 SLIPS = [slip for path in sorted((FOLDER / "words").glob("*.yaml")) for slip in load_slips(FOLDER, path.stem)]
@@ -29,17 +30,16 @@ def test_rule_matches_its_examples_and_spares_its_near_misses(rule: Rule) -> Non
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.patterns], ids=lambda rule: rule.id)
 def test_rule_on_the_place_of_a_line_finds_it_in_its_example_texts(rule: Rule) -> None:
-    book = RuleBook(RULES, VOCABULARY)
     for texts, is_found in ((rule.match, True), (rule.spare, False)):
         for text in texts:
-            findings = find(segment(str(text)), book, Place("en"), titles=True)
+            findings = find(segment(str(text)), BOOK, Place("en"), titles=True)
             assert any(finding.rule is rule for found in findings for finding in found) is is_found, text
 
 
 @pytest.mark.parametrize("language", SPOKEN)
 def test_language_is_held_to_its_examples(language: str) -> None:
     examples = EXAMPLES[language]
-    assert [str(error) for error in prove_language(RULES, VOCABULARY, language, examples)] == []
+    assert [str(error) for error in prove_language(RULES, VOCABULARY, language, examples, BOOK)] == []
     assert any(lines.match for lines in examples.values())
     assert examples[ANY].spare, "a language without sentences that must stay has not been thought about"
 

@@ -104,7 +104,7 @@ def check(folders: Sequence[Path], *, shipped: bool = True) -> list[Problem]:
     for folder in (base, *folders) if shipped else folders:
         examples = load_examples(folder)
         for language in watched(sorted(examples), "languages"):
-            problems += map(_error, prove_language(rules, vocabulary, language, examples[language]))
+            problems += map(_error, prove_language(rules, vocabulary, language, examples[language], whole))
     return problems
 
 

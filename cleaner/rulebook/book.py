@@ -211,13 +211,25 @@ ANY = "any"
 
 
 def prove_language(
-    rules: Sequence[Rule], vocabulary: Vocabulary, language: str, examples: Mapping[str, Examples]
+    rules: Sequence[Rule],
+    vocabulary: Vocabulary,
+    language: str,
+    examples: Mapping[str, Examples],
+    whole: RuleBook | None = None,
 ) -> list[RuleError]:
-    """Hold rules to the lines that a language has for them; all that is wrong, not only the first."""
+    """Hold rules to the lines that a language has for them; all that is wrong, not only the first.
+
+    Args:
+        rules: the rules.
+        vocabulary: their fragments.
+        language: code of the language.
+        examples: its lines, by the id of the rule they are for.
+        whole: a book of the rules, if there is one already: near misses must survive all languages.
+    """
     rules = [rule for rule in rules if rule.patterns]
     spoken = [rule for rule in rules if not rule.languages or language in rule.languages]
     own = RuleBook([replace(rule, languages=frozenset({language})) for rule in spoken], vocabulary)
-    whole = RuleBook(rules, vocabulary)
+    whole = whole or RuleBook(rules, vocabulary)
     known = {rule.id: rule for rule in rules}
     wrong: list[RuleError] = []
     for id_, (match, spare, error) in examples.items():
