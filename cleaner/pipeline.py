@@ -166,8 +166,8 @@ class Cleaner:
         find_titles: bool = False,
     ) -> Draft:
         settings = self.settings
-        if place.language is None:
-            place = place._replace(language=_language(tuple(block.trail.text for block in blocks), settings.languages))
+        language = place.language or _language(tuple(block.trail.text for block in blocks), settings.languages)
+        place = place._replace(language=_plain_code(language))
         blocks = repaired(blocks, place.language, settings.repairs, memory.sound)
         findings = find(blocks, self.book, place, memory.searched, titles=find_titles)
         captions, credits = read_captions(blocks, findings, Reader(self.book, place.language), settings)
@@ -257,6 +257,15 @@ def host_of(url: str | None) -> str | None:
         return urlsplit(url).hostname if url else None
     except ValueError:
         return None
+
+
+_NORWEGIAN = ("nb", "nn")  # the two written forms, which share rules and are hard to tell apart
+
+
+def _plain_code(language: str | None) -> str | None:
+    """The code under which rules and words are kept: ``pt`` for ``pt-BR``, ``no`` for both forms of Norwegian."""
+    code = language.lower().replace("_", "-").partition("-")[0] if language else None
+    return "no" if code in _NORWEGIAN else code or None
 
 
 def _language(texts: tuple[str, ...], choices: tuple[str, ...]) -> str | None:

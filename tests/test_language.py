@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cleaner import Cleaner
 from cleaner.language import detect_language
+from cleaner.pipeline import _plain_code
 
 SENTENCES = {
     "en": "The harbour office said on Tuesday that the ferry would not sail, and that it had no plans for the winter.",
@@ -40,3 +42,15 @@ def test_a_mixture_is_no_language() -> None:
 def test_choices_bind() -> None:
     assert detect_language(["Tarn"], ["uk"]) == "uk"
     assert detect_language([SENTENCES["es"]], ["it", "pt"]) in ("it", "pt")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("pt-BR", "pt"), ("en_GB", "en"), ("NB", "no"), ("nn-NO", "no"), ("", None)]
+)
+def test_rules_are_kept_under_plain_codes(given: str, kept: str | None) -> None:
+    assert _plain_code(given) == kept
+
+
+def test_a_region_is_no_other_language() -> None:
+    lines = ["Det regnet hele dagen i Tarn, og elva gikk over sine bredder.", "Meld deg på vårt nyhetsbrev"]
+    assert Cleaner().clean("\n\n".join(lines), language="nb-NO").text == lines[0]
