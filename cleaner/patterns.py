@@ -26,7 +26,7 @@ import re2
 
 __all__ = ["Pattern", "PatternError", "PatternSet", "upper_pattern"]
 
-_SET_MEMORY = 512 << 20  # bytes; a ceiling, not an allocation: 10,000 rules need about 100 MB
+_SET_MEMORY = 512 << 20  # bytes; a ceiling, not an allocation
 _MARK = "\ufdd0"  # a noncharacter: never in text that was interchanged by the rules of Unicode
 
 _EXACT_CLASSES = {"w": r"\p{L}\p{M}\p{N}_", "d": r"\p{Nd}", "s": r"\t-\r\x1c- \x{85}\p{Z}"}
