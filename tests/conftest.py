@@ -1,4 +1,4 @@
-"""Settings all tests share."""
+"""Settings all tests share: the same examples each time, unless ``HYPOTHESIS_PROFILE`` is ``random`` or ``long``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
-settings.register_profile("long", parent=settings.get_profile("default"), max_examples=5_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.register_profile("random", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
+settings.register_profile("same", parent=settings.get_profile("random"), derandomize=True)
+settings.register_profile("long", parent=settings.get_profile("random"), max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

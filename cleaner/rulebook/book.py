@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from cleaner.errors import RuleError
 from cleaner.patterns import Pattern, PatternError, PatternSet
-from cleaner.prose import word_count
+from cleaner.prose import ends_sentence, word_count
 from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
 from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule
 from cleaner.rulebook.vocabulary import Variant, Vocabulary
@@ -24,7 +25,7 @@ EVERYWHERE = "en"
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 
-_BANDS = (0, 20, 40, 60)
+_BANDS = (0, 20)
 """Words of a line from which on the rules for shorter lines are left out: small sets are quicker to search."""
 _PROTECTING = -1  # stands for the rules that protect, beside the bands
 
@@ -45,6 +46,7 @@ class RuleBook:
 
     Attributes:
         rules: the rules in force.
+        patterns: what they are made of, with fragments put in.
         structural: those of them that have no patterns, only conditions.
         signs: what they ask about the place of a block among the others.
         version: a hash of them; two books with the same version treat every text alike.
@@ -59,12 +61,12 @@ class RuleBook:
         self.rules = tuple(rules)
         self.structural = tuple(rule for rule in self.rules if not rule.patterns)
         self.signs = frozenset(rule.where.sign for rule in self.rules if rule.where.sign)
-        self._patterns: list[Pattern] = []
+        self.patterns: list[Pattern] = []
         self._owners: list[Rule] = []
         self._languages: list[str | None] = []
         for rule in self.rules:
             for variant in expand(rule, vocabulary):
-                self._patterns.append(Pattern(variant.pattern))
+                self.patterns.append(Pattern(variant.pattern))
                 self._owners.append(rule)
                 self._languages.append(variant.language)
         self._sets: dict[tuple[str | None, int], tuple[PatternSet, list[int]]] = {}
@@ -76,7 +78,7 @@ class RuleBook:
         for rule in self.rules:
             digest.update(repr((rule.id, rule.category, rule.action, rule.score, rule.where, rule.takes)).encode())
             digest.update(repr((sorted(rule.languages), rule.host, rule.valid_until)).encode())
-        for pattern, language in zip(self._patterns, self._languages, strict=True):
+        for pattern, language in zip(self.patterns, self._languages, strict=True):
             digest.update(f"{language}\0{pattern.text}\0".encode())
         return digest.hexdigest()[:12]
 
@@ -93,7 +95,7 @@ class RuleBook:
         Raises:
             RuleError: for the first that can't.
         """
-        for pattern, rule in zip(self._patterns, self._owners, strict=True):
+        for pattern, rule in zip(self.patterns, self._owners, strict=True):
             try:
                 pattern.check()
             except PatternError as error:
@@ -118,7 +120,7 @@ class RuleBook:
             language: ISO 639-1 code of the document's language, if known.
             words: what the line has at least; rules for shorter lines may be left out.
         """
-        return self._search(line, language, max(band for band in _BANDS if band <= words))
+        return self._search(line, language, _BANDS[bisect_right(_BANDS, words) - 1])
 
     def search_protecting(self, line: str, language: str | None = None) -> tuple[Match, ...]:
         """The same with none but the rules that protect."""
@@ -127,16 +129,19 @@ class RuleBook:
     def _search(self, line: str, language: str | None, band: int) -> tuple[Match, ...]:
         if len(line) > MAX_LINE:
             return ()
-        patterns, numbers = self._set_for(language, band)
+        patterns, numbers = self._sets.get((language, band)) or self._set_for(language, band)
+        hits = patterns.search(line)
+        if not hits:
+            return ()
         found: dict[str, Match] = {}
-        for local in patterns.search(line):
+        for local in hits:
             rule = self._owners[numbers[local]]
             found.setdefault(rule.id, Match(rule, numbers[local]))
         return tuple(found.values())
 
     def groups(self, pattern: int, line: str) -> dict[str, tuple[int, int]]:
         """Spans of the named groups of a pattern in a line that it matches."""
-        return self._patterns[pattern].search(line) or {}
+        return self.patterns[pattern].search(line) or {}
 
     def _set_for(self, language: str | None, band: int) -> tuple[PatternSet, list[int]]:
         key = language if language is None or language in self._spoken else EVERYWHERE
@@ -150,7 +155,7 @@ class RuleBook:
                 and (rule.action is Action.PROTECT) == (band == _PROTECTING)
                 and rule.where.max_words >= band
             ]
-            found = PatternSet([self._patterns[number] for number in numbers]), numbers
+            found = PatternSet([self.patterns[number] for number in numbers]), numbers
             self._sets[key, band] = found
         return found
 
@@ -250,6 +255,8 @@ def prove_language(
                 fail(f"rule {id_!r} bars its {language} example by length ({word_count(line)} words): {line!r}")
         for line in spare:
             words = word_count(line)
+            if id_ == ANY and any(_protects(rule, line) for rule, _ in whole.search_protecting(line, language)):
+                continue
             deciding = [
                 rule.id
                 for rule, _ in whole.search(line)
@@ -266,6 +273,12 @@ _REMOVING = (Action.REMOVE, Action.CUT)
 def _decides(rule: Rule) -> bool:
     """Whether a rule can remove a line alone."""
     return rule.action in _REMOVING and rule.score >= 1
+
+
+def _protects(rule: Rule, line: str) -> bool:
+    """Whether a rule that protects speaks for a line of this length and end."""
+    where = rule.where
+    return where.min_words <= word_count(line) <= where.max_words and where.ends_sentence in (None, ends_sentence(line))
 
 
 def open_rulebook(
@@ -295,24 +308,30 @@ def open_rulebook(
     own = [Path(folder) for folder in folders]
     base = base or shipped_folder()
     vocabulary = load_vocabulary([base, *own])
+    vocabulary.check(own)
     rules = load_rules([base, *own] if shipped else own)
     for rule in rules:
         if rule.path is not None and not rule.path.is_relative_to(base):
             prove(rule, vocabulary)
     for wanted in rules_off:
-        if not any(_names(wanted, rule) for rule in rules):
+        if not any(is_named(wanted, rule.id) for rule in rules):
             raise RuleError(f"no rule is called {wanted!r}; 'cleaner rules list' shows them all")
     off = frozenset(categories_off)
     kept = [
         rule
         for rule in rules
-        if not any(_names(wanted, rule) for wanted in rules_off)
+        if not any(is_named(wanted, rule.id) for wanted in rules_off)
         and not (rule.category in off and rule.action in _REMOVING)
         and not (today and rule.valid_until and rule.valid_until < today)
     ]
     return RuleBook(kept, vocabulary)
 
 
-def _names(wanted: str, rule: Rule) -> bool:
+def is_named(wanted: str, id_: str) -> bool:
+    """Whether a rule is one that is to be switched off: by its id, or the beginning of it up to a dot.
+
+    >>> is_named("common.legal.", "common.legal.rights"), is_named("common", "common.legal.rights")
+    (True, False)
+    """
     prefix = wanted.removesuffix("*")
-    return rule.id == wanted or (prefix.endswith(".") and rule.id.startswith(prefix))
+    return id_ == wanted or (prefix.endswith(".") and id_.startswith(prefix))

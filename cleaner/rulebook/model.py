@@ -53,10 +53,14 @@ class Sign(StrEnum):
     COPIED = "copied"  # a line without sentence end that stands word for word in a paragraph
     HEADLINE_ITEM = "headline_item"  # item of a list of headlines that the text does not announce
     TAIL_LINE = "tail_line"  # like a headline, behind the last paragraph
+    AGAIN = "again"  # a few words that stand there two or three times, at last behind the text
+    TAIL_RUN = "tail_run"  # one of several headlines in a row behind the last paragraph
+    OWN_NAME = "own_name"  # names the site, which few of the other lines do
     MENU = "menu"  # entry of a menu before the text
     NEWCOMER = "newcomer"  # begins, near the end, with the name of a person who was not spoken of
     TITLE_AGAIN = "title_again"  # says the title again
     BESIDE_TITLE = "beside_title"  # a few words next to the title, before the text
+    ABOVE = "above"  # stands before the first paragraph
 
 
 class Takes(StrEnum):
@@ -77,6 +81,8 @@ class Where:
         ends_sentence: whether its last sign, quotes and brackets aside, ends a sentence; None for either.
         min_link_density: least share of its characters that are links (HTML only; text has 0).
         sign: what it must be by its place among the others.
+        rare: whether the rule counts only where it and the others of its file speak about few of the lines: what
+            many of them have is the manner of the text, as "you" is in a guide.
     """
 
     zone: Zone = Zone.ANY
@@ -85,6 +91,7 @@ class Where:
     ends_sentence: bool | None = None
     min_link_density: float = 0.0
     sign: Sign | None = None
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ RULE = Record(
                 "ends_sentence": Flag(),
                 "min_link_density": Number(0, 1),
                 "sign": Choice(Sign),
+                "rare": Flag(),
             }
         ),
         "takes": Choice(Takes),

@@ -13,11 +13,12 @@ are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RuleError
-from cleaner.patterns import upper_pattern
+from cleaner.patterns import Pattern, PatternError, upper_pattern
 from cleaner.yamlfile import one_of
 
 __all__ = ["COMMON", "Fragment", "Variant", "Vocabulary"]
@@ -56,6 +57,7 @@ class Vocabulary:
         self._fragments.setdefault(COMMON, {}).update(_united(self._fragments))
         self._names = {name for names in self._fragments.values() for name in names}
         self._expanded: dict[tuple[str, str], str | None] = {}
+        self._reached: dict[tuple[str, str], bool] = {}
         for language, names in self._fragments.items():
             for name in names:
                 self._expand(name, language, ())
@@ -64,6 +66,22 @@ class Vocabulary:
     def names(self) -> frozenset[str]:
         """Names of all fragments."""
         return frozenset(name for name in self._names if not name.startswith(_ALL))
+
+    def check(self, folders: Sequence[Path]) -> None:
+        """See whether the alternatives that files in some folders give can be parts of patterns.
+
+        Raises:
+            RuleError: for the first that can't.
+        """
+        for fragment in (fragment for names in self._fragments.values() for fragment in names.values()):
+            path = fragment.error.path
+            if path is None or not any(path.is_relative_to(folder) for folder in folders):
+                continue
+            for text in fragment.alternatives:
+                try:
+                    Pattern(_NAME_RE.sub("(?:x)", text)).check()
+                except PatternError as error:
+                    raise _elsewhere(fragment, f"alternative {text!r}: {error.args[0]}") from None
 
     def variants(self, pattern: str, languages: Iterable[str] = ()) -> list[Variant]:
         """The pattern with its fragments put in, once for each language that has a say in what it means.
@@ -84,8 +102,8 @@ class Vocabulary:
         wanted = frozenset(languages)
         spoken = {
             language
-            for language, fragments in self._fragments.items()
-            if language != COMMON and any(self._reaches(name, fragments) for name in names)
+            for language in self._fragments
+            if language != COMMON and any(self._reaches(name, language) for name in names)
         }
         for_all = self._filled(pattern, COMMON)
         filled = (
@@ -98,14 +116,15 @@ class Vocabulary:
             *(Variant(unbounded(text, language), language) for language, text in filled if text is not None),
         ]
 
-    def _reaches(self, name: str, fragments: Mapping[str, Fragment]) -> bool:
+    def _reaches(self, name: str, language: str) -> bool:
         """Whether a language has a say in what a fragment means, directly or through others."""
-        if name in fragments:
-            return True
-        common = self._fragments.get(COMMON, {}).get(name)
-        return common is not None and any(
-            self._reaches(inner, fragments) for text in common.alternatives for inner in _NAME_RE.findall(text)
-        )
+        reached = self._reached.get((name, language))
+        if reached is None:
+            common = self._fragments[COMMON].get(name)
+            inner = set(_NAME_RE.findall(" ".join(common.alternatives))) if common else set()
+            reached = name in self._fragments[language] or any(self._reaches(name, language) for name in inner)
+            self._reached[name, language] = reached
+        return reached
 
     def _filled(self, pattern: str, language: str) -> str | None:
         missing = False

@@ -1,0 +1,88 @@
+"""The engines: RE2 for patterns, an Aho-Corasick automaton for literals. The only importer of both."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol, cast
+
+import ahocorasick_rs
+import re2
+
+from cleaner.patterns.syntax import PatternError
+
+__all__ = ["Automaton", "LooseSet", "Regexp", "automaton", "compiled"]
+
+_MEMORY = 64 << 20  # bytes; a ceiling for one pattern or set, not an allocation
+
+
+class Regexp(Protocol):
+    """What is used of a compiled pattern."""
+
+    groupindex: Mapping[str, int]
+
+    def search(self, text: str | bytes) -> re.Match[str] | None:
+        """The first match in a text."""
+
+
+class Automaton(Protocol):
+    """What is used of an automaton of literals."""
+
+    def find_matches_as_indexes(self, text: str, *, overlapping: bool) -> list[tuple[int, int, int]]:
+        """Number, start and end of each literal that stands in a text."""
+
+
+@functools.cache
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return options
+
+
+def compiled(pattern: str | bytes) -> Regexp:
+    """A pattern of RE2; one of bytes, in UTF-8, is searched for in bytes.
+
+    Raises:
+        PatternError: with the engine's reason.
+    """
+    try:
+        return cast(Regexp, re2.compile(pattern, options=_options()))
+    except re2.error as error:
+        reason = error.args[0] if error.args else error
+        raise PatternError(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
+
+
+def automaton(literals: Sequence[str]) -> Automaton:
+    """An automaton that finds all of the literals in a text."""
+    return cast(Automaton, ahocorasick_rs.AhoCorasick(literals))
+
+
+class LooseSet:
+    """Patterns that require no literal, searched for at once.
+
+    When its memory runs out, RE2 answers that nothing matches. One pattern in the set matches every line; when even
+    that one is missing from the answer, every pattern may match.
+    """
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        """Compile the patterns.
+
+        Raises:
+            PatternError: if one of them can't be used.
+        """
+        self._count = len(patterns)
+        self._set = re2.Set.SearchSet(_options())
+        for pattern in (*patterns, ""):
+            try:
+                self._set.Add(pattern)
+            except re2.error:
+                compiled(pattern)
+                raise
+        self._set.Compile()
+
+    def search(self, line: bytes) -> list[int]:
+        """Numbers of the patterns that may occur in a line."""
+        hits = self._set.Match(line) or range(self._count)
+        return [number for number in hits if number < self._count]

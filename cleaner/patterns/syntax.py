@@ -1,0 +1,99 @@
+"""The syntax of patterns: tokens, and what is refused with a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+__all__ = ["PatternError", "Token", "check", "token_at", "tokens", "upper_pattern"]
+
+_TOKEN_RE = re.compile(
+    r"""
+    (?P<escape>  \\ (?: [pP] (?: \{[^}]*\} | . ) | x (?: \{[^}]*\} | [0-9A-Fa-f]{2} ) | . ) )
+  | (?P<set>     \[ \^? \]? (?: \[:\^?\w+:\] | \\ [pP] \{[^}]*\} | \\ . | [^\]\\] )* \] )
+  | (?P<group>   \( (?: \? (?: [a-zA-Z-]*: | [a-zA-Z-]+\) | P?<\w+> ) )? )
+  | (?P<look>    \( \? (?: = | ! | <= | <! | > | \( | \# | P= | P> | R ) )
+  | (?P<repeat>  (?: [*+?] | \{\d+ (?: ,\d* )? \} ) [?+]? )
+  | (?P<plain>   [^\\\[\](){}*+?|.^$]+ | . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_LOOK_RE = re.compile(r"\(\?(?:<?[=!]|[>(#]|P[=>]|R)")
+_REFUSED = (r"\B", r"\G", r"\X", r"\R", r"\K", r"\Q", r"\E", r"\C")
+
+
+class PatternError(ValueError):
+    """A pattern can't be used; the message says why and what to do instead."""
+
+
+class Token(NamedTuple):
+    """A piece of a pattern.
+
+    Attributes:
+        kind: escape, set, group (its opening), look, repeat or plain; ``. ^ $ | )`` are plain tokens of their own.
+        text: as written.
+    """
+
+    kind: str
+    text: str
+
+
+def tokens(pattern: str) -> Iterator[Token]:
+    r"""The pieces of a pattern, in order.
+
+    >>> [token.text for token in tokens(r"(?:ab|\d)+$")]
+    ['(?:', 'ab', '|', '\\d', ')', '+', '$']
+    """
+    position = 0
+    while position < len(pattern):
+        token = token_at(pattern, position)
+        yield token
+        position += len(token.text)
+
+
+def token_at(pattern: str, position: int) -> Token:
+    """The token that begins at a place of a pattern."""
+    match = _LOOK_RE.match(pattern, position) if pattern[position] == "(" else None
+    match = match or _TOKEN_RE.match(pattern, position)
+    assert match is not None  # the last alternative takes any character
+    return Token(match.lastgroup or "look", match.group())
+
+
+def check(pattern: str) -> None:
+    """See whether a pattern can be matched in linear time.
+
+    Raises:
+        PatternError: at the first token that can't.
+    """
+    for token in tokens(pattern):
+        _check(token)
+
+
+def _check(token: Token) -> None:
+    if token.kind == "look":
+        raise PatternError(
+            f"{token.text!r} (lookaround, atomic group or condition) is not supported, as it can't be matched in "
+            "linear time; match the wider text and list what must stay under examples.spare or in a protect rule"
+        )
+    if token.kind == "escape":
+        if token.text[1] in "123456789":
+            raise PatternError(f"back-reference {token.text!r} is not supported: it can't be matched in linear time")
+        if token.text in _REFUSED:
+            raise PatternError(rf"{token.text} is not supported; use \b, ^ or $, a class, or escape single characters")
+    if token.kind == "repeat" and len(token.text) > 1 and token.text.endswith("+"):
+        raise PatternError(
+            f"possessive repeat {token.text!r} is not supported; RE2 never backtracks, drop the last '+'"
+        )
+
+
+def upper_pattern(pattern: str) -> str:
+    r"""The pattern with its letters in upper case: what a line set in capitals matches.
+
+    >>> upper_pattern(r"read (?:also|m[oö]re)\b")
+    'READ (?:ALSO|M[OÖ]RE)\\b'
+    """
+    return "".join(
+        token.text.upper() if token.kind == "plain" or (token.kind == "set" and "\\" not in token.text) else token.text
+        for token in tokens(pattern)
+    )
