@@ -7,10 +7,11 @@ from page import BODY, FOOT, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.html.claims import read_claims
-from cleaner.html.page import UNSURE_WARNING, load_page
+from cleaner.html.page import PAYWALL_WARNING, UNSURE_WARNING, load_page
 from cleaner.render import markdown
 
 ENGINE = Cleaner()
+APART = Cleaner(deck_apart=True)
 WHOLE = "\n\n".join(SENTENCES)
 
 
@@ -124,6 +125,54 @@ def test_markdown_keeps_what_things_are() -> None:
     ]
 
 
+def test_headings_keep_their_levels() -> None:
+    inner = f"<p>{SENTENCES[0]}</p><h3>The plan</h3>{BODY}<h4>The gate</h4><p>{SENTENCES[1]}</p><h3>The cost</h3>{BODY}"
+    article = ENGINE.clean_html(page(inner))
+    assert [line for line in markdown(article).split("\n") if line.startswith("##")] == [
+        "## The plan",
+        "### The gate",
+        "## The cost",
+    ]
+    assert {"kind": "heading", "text": "The gate", "level": 3} in article.to_dict()["paragraphs"]
+
+
+DECK = "Four million euros for a wall that stood open for nine winters"
+
+
+@pytest.mark.parametrize(
+    ("above", "head"),
+    [
+        (f'<p class="article__standfirst">{DECK}</p>', ""),
+        (f'<div class="vorspann"><p>{DECK}</p></div>', ""),
+        (f"<h2>{DECK}</h2>", f'<meta name="description" content="{DECK}">'),
+        (f'<div class="article-lead"><p>{DECK}</p></div>', f'<meta name="description" content="{DECK}">'),
+    ],
+)
+def test_a_marked_deck_can_be_kept_apart(above: str, head: str) -> None:
+    article = APART.clean_html(page(f'{above}<div class="article-body">{BODY}</div>', head=HEAD + head))
+    assert (article.title, article.deck, article.body) == ("Tarn rebuilds its wall", DECK, WHOLE)
+    assert article.text.split("\n\n")[1] == DECK
+    assert APART.clean_text(article.text).text == article.text
+
+
+@pytest.mark.parametrize(
+    "head", ["", f'<meta name="description" content="{SENTENCES[0]}">'], ids=["plain", "first paragraph as description"]
+)
+def test_the_first_paragraph_is_no_deck(head: str) -> None:
+    article = APART.clean_html(page(f'<div class="article-body">{BODY}</div>', head=HEAD + head))
+    assert (article.deck, article.body) == (None, WHOLE)
+
+
+def test_a_paywalled_page_says_so() -> None:
+    data = '{"@type": "NewsArticle", "isAccessibleForFree": false}'
+    article = ENGINE.clean_html(page(BODY, head=f'{HEAD}<script type="application/ld+json">{data}</script>'))
+    assert (article.warnings, article.metadata["access"]) == ((PAYWALL_WARNING,), "paid")
+
+
+def test_a_headline_above_the_text_is_no_part_of_it() -> None:
+    assert body(page(BODY, head="<title>The wall of Tarn</title>")) == WHOLE
+
+
 def test_claims_of_a_page() -> None:
     data = (
         '{"@graph": [{"@type": "WebSite", "name": "Kite"}, {"@type": ["NewsArticle"], "headline": "Wall &amp; gate",'
@@ -140,6 +189,7 @@ def test_claims_of_a_page() -> None:
         "author": "Ada Quill; Ben Sorrel",
         "date": "2026-03-02",
         "sitename": "The Daily Kite",
+        "access": "paid",
     }
     assert (claims.is_free, claims.language, claims.url) == (False, "en", "https://kite.example/w")
 
@@ -147,3 +197,9 @@ def test_claims_of_a_page() -> None:
 def test_broken_json_ld_is_no_claim() -> None:
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script><title>Wall</title>'
     assert read_claims(load_page(page(BODY, head=head))).titles == ["Wall"]
+
+
+def test_a_deck_is_the_first_paragraph() -> None:
+    html = page(f'<p class="standfirst">{DECK}.</p><div class="article-body">{BODY}</div>')
+    article = ENGINE.clean_html(html)
+    assert (article.deck, article.body) == (None, f"{DECK}.\n\n{WHOLE}")

@@ -6,10 +6,11 @@ import subprocess
 import sys
 
 import pytest
-from page import BODY, SENTENCES, page
+from page import BODY, HEAD, SENTENCES, page
 
 from cleaner import Cleaner
-from cleaner.pipeline import CUT_WARNING, NOTHING_WARNING
+from cleaner.errors import SettingsError
+from cleaner.pipeline import CUT_WARNING, NOTHING_WARNING, TIME_WARNING
 
 ENGINE = Cleaner()
 WHOLE = "\n\n".join(SENTENCES)
@@ -67,3 +68,47 @@ def test_a_page_too_long_is_read_up_to_the_limit() -> None:
     article = Cleaner(max_page_chars=html.index("The end.")).clean_html(html)
     assert article.body == WHOLE
     assert CUT_WARNING in article.warnings
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "language", "word"),
+    [
+        ("cp1252", "utf-8", "de", "Brücke über der Größe"),
+        ("cp1252", "utf-8", "", "café d’été"),
+        ("cp1250", "iso-8859-1", "pl", "święto w żółtej łodzi"),
+        ("cp1251", "utf-8", "ru", "мэр города открыл старый мост"),
+        ("koi8_r", "windows-1252", "ru", "мэр города открыл старый мост после долгой зимы"),
+        ("cp1253", "iso-8859-1", "el", "ο δήμαρχος άνοιξε τη γέφυρα"),
+        ("cp932", "utf-8", "ja", "町の議会は港の壁を直す"),
+        ("utf-8", "iso-8859-1", "fr", "la rivière et le café"),
+    ],
+)
+def test_a_wrong_charset_is_seen_and_told_of(encoding: str, declared: str, language: str, word: str) -> None:
+    html = page(f"<p>{word}. {SENTENCES[0]}</p>{BODY}", head=f'<meta charset="{declared}">{HEAD}')
+    html = html.replace(' lang="en"', f' lang="{language}"' if language else "")
+    article = ENGINE.clean(html.encode(encoding, "xmlcharrefreplace"))
+    assert article.body.startswith(word)
+    name = {"iso-8859-1": "cp1252", "windows-1252": "cp1252"}.get(declared, declared)
+    assert f"declared as {name}, read as {encoding}" in article.warnings
+
+
+def test_a_right_charset_needs_no_word() -> None:
+    html = page(f"<p>Zoë’s café. {SENTENCES[0]}</p>{BODY}", head=f'<meta charset="iso-8859-1">{HEAD}')
+    assert ENGINE.clean(html.encode("cp1252")).warnings == ()
+
+
+@pytest.mark.parametrize("seconds", [1e-9, 0.002])
+def test_a_time_limit_keeps_what_there_is(seconds: float) -> None:
+    engine = Cleaner(max_seconds=seconds)
+    article = engine.clean_html(page("".join(f"<div>{BODY}</div>" for _ in range(300))))
+    assert article.warnings
+    assert SENTENCES[0] in article.text
+    assert article.restore() == article.source
+    text = engine.clean_text(WHOLE + "\n\nShare this article")
+    assert (text.text, text.warnings) == (text.source, (TIME_WARNING,)) or not text.warnings
+
+
+@pytest.mark.parametrize("seconds", [0, -1, "1", True])
+def test_a_wrong_time_limit_is_a_wrong_setting(seconds: object) -> None:
+    with pytest.raises(SettingsError, match="max_seconds"):
+        Cleaner(max_seconds=seconds)

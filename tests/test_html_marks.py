@@ -8,6 +8,7 @@ import pytest
 from page import BODY, SENTENCES, page
 
 from cleaner import Cleaner
+from cleaner.cli import main
 from cleaner.errors import RuleError
 from cleaner.html.marks import open_markbook
 
@@ -39,6 +40,38 @@ def test_own_selectors_join_the_sum(tmp_path: Path) -> None:
     html = page(f"<p>{SENTENCES[0]}</p>{box}{BODY.partition('</p>')[2]}")
     assert "harbour office" in Cleaner().clean_html(html).body
     assert Cleaner(rules=[str(write(tmp_path, SELECTOR))]).clean_html(html).body == "\n\n".join(SENTENCES)
+
+
+def test_a_selector_can_be_switched_off(tmp_path: Path) -> None:
+    box = '<div class="harbour-box"><p>The harbour office is open from eight to noon and from two to six.</p></div>'
+    html = page(f"<p>{SENTENCES[0]}</p>{box}{BODY.partition('</p>')[2]}")
+    folder = str(write(tmp_path, SELECTOR))
+    for choices in (
+        {"rules_off": ["html.own.harbour_box"]},
+        {"rules_off": ["html.own."]},
+        {"categories_off": ["promo"]},
+    ):
+        assert "harbour office" in Cleaner(rules=[folder], **choices).clean_html(html).body
+    with pytest.raises(RuleError, match="no selector is called"):
+        Cleaner(rules_off=["html.promo.nothing"])
+
+
+def test_what_is_of_a_category_that_is_off_stays_within_the_article() -> None:
+    first, rest = BODY.split("</p>", 1)
+    html = page(f'{first}</p><div class="byline">By Ada Quill in Tarn</div>{rest}')
+    assert "Ada Quill" not in Cleaner().clean_html(html).body
+    assert "Ada Quill" in Cleaner(categories_off=["byline"]).clean_html(html).body
+
+
+def test_selectors_are_listed_and_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path, SELECTOR.replace("[harbour box]", "[harbour box, newsletter]"))
+    assert main(["rules", "list", "--rules", str(folder), "--category", "promo"]) == 0
+    assert "html.own.harbour_box" in capsys.readouterr().out
+    assert main(["rules", "check", str(folder)]) == 0
+    assert "selects words 'newsletter', which 'html.promo.newsletter' does too" in capsys.readouterr().out
+    (tmp_path / "broken").mkdir()
+    broken = write(tmp_path / "broken", SELECTOR.replace('"harbourBox"', '"harborBox"'))
+    assert main(["rules", "check", str(broken)]) == 1
 
 
 @pytest.mark.parametrize(

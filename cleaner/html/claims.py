@@ -34,9 +34,10 @@ class Claims:
         descriptions: its summaries of the article.
         bodies: texts it gives as the article's body, HTML taken out; often cut short.
         is_free: what it says of access; None where it says nothing.
-        metadata: author, date, sitename, description, image, pagetype, license.
+        metadata: author, date, sitename, description, image, pagetype, license, access (free or paid).
         language: ISO 639-1 code.
         url: the canonical address.
+        things: all objects of its JSON-LD.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Claims:
     metadata: dict[str, str] = field(default_factory=dict)
     language: str | None = None
     url: str | None = None
+    things: list[dict[str, Any]] = field(default_factory=list)
 
 
 def read_claims(tree: Any, url: str | None = None) -> Claims:
@@ -57,20 +59,23 @@ def read_claims(tree: Any, url: str | None = None) -> Claims:
     """
     claims = Claims()
     meta = _meta(tree)
-    articles = [thing for thing in _things(tree) if _is_article(thing)]
-    for article in articles:
-        _read_article(article, claims)
+    claims.things = list(_things(tree))
+    for thing in claims.things:
+        if _is_article(thing):
+            _read_article(thing, claims)
     claims.titles += _known(meta, "og:title", "twitter:title", "dc.title", "headline")
     claims.descriptions += _known(meta, "og:description", "description", "twitter:description", "dc.description")
     title = tree.find(".//title")
     if title is not None:
-        claims.titles += [squeezed(title.text_content() if hasattr(title, "text_content") else title.text or "")]
+        claims.titles += [squeezed("".join(title.itertext()))]
     claims.titles = [text for text in dict.fromkeys(map(_plain, claims.titles)) if text]
     claims.descriptions = [text for text in dict.fromkeys(map(_plain, claims.descriptions)) if text]
     canonical = tree.find(".//link[@rel='canonical']")
     claims.url = url or (canonical.get("href") if canonical is not None else None) or _first(meta, "og:url")
     claims.language = _language([tree.get("lang"), *_known(meta, "og:locale", "content-language", "language")])
     _fill(claims.metadata, _from_meta(meta, tree, claims))
+    if claims.is_free is not None:
+        claims.metadata["access"] = "free" if claims.is_free else "paid"
     return claims
 
 

@@ -8,9 +8,13 @@ a sum of log-odds; below nought, the block is more likely text of the article th
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import mul
 from typing import Any
 
 from cleaner.document import Kind
@@ -20,7 +24,20 @@ from cleaner.html.walk import Marked, Node
 from cleaner.html.weights import ALONE, TOGETHER
 from cleaner.prose import ends_sentence, word_count
 
-__all__ = ["Fact", "alone", "doubt", "drop_copies", "folded", "gather", "signs_alone", "signs_together", "together"]
+__all__ = [
+    "TOGETHER_SIGNS",
+    "Fact",
+    "alone",
+    "doubt",
+    "drop_copies",
+    "drop_headlines",
+    "folded",
+    "gather",
+    "keep_switched_off",
+    "signs_alone",
+    "signs_together",
+    "together",
+]
 
 MARK_WEIGHT = 3.0
 """Log-odds of a mark with score 1.0."""
@@ -31,8 +48,45 @@ _LEAST_KEY = 12  # characters; a shorter text may stand in another by chance
 _LEAST_BODY = 200  # characters; a shorter articleBody is a teaser
 _LEAST_COPY = 150  # words
 _COPY_ODDS = 3.0
+_HEADLINE_ODDS = 3.0
+_KEPT_ODDS = 3.0
 _LEVELS = 4  # elements around a block that are looked at
 _NEAR = 6  # neighbours on each side
+
+_CACHED = 10_000  # links that are remembered
+
+_CALL_HOSTS = frozenset(
+    [
+        "t.me",
+        "telegram.me",
+        "wa.me",
+        "whatsapp.com",
+        "api.whatsapp.com",
+        "chat.whatsapp.com",
+        "vb.me",
+        "viber.com",
+        "news.google.com",
+        "zen.yandex.ru",
+        "dzen.ru",
+        "apps.apple.com",
+        "itunes.apple.com",
+        "play.google.com",
+        "podcasts.apple.com",
+        "open.spotify.com",
+        "patreon.com",
+        "ko-fi.com",
+        "buymeacoffee.com",
+        "paypal.com",
+        "paypal.me",
+        "steadyhq.com",
+    ]
+)
+_CALL_WORDS = (
+    r"newsletters?|nieuwsbrief|bolet[ií]n(?:es)?|infolettres?|rundbrief|mailing|subscri(?:be|ptions?)|sign-?up|subscriber|abo|"
+    r"abos|abonnements?|abonner|abonnieren|abonare|suscr[ií]\w*|assin(?:e|atura)s?|abbonamenti|abbonati|prenumer\w*|podpiska|"
+    r"donat(?:e|ions?)|spenden?|membership|e-?paper|apps?|whatsapp|telegram|push|alerts?|follow(?:-us)?"
+)
+_CALL_RE = re.compile(rf"(?:{_CALL_WORDS})(?:[-_](?:{_CALL_WORDS}))*(?:\.html?|\.php)?")
 
 _WORDS = (3, 6, 10, 16, 30, 60)
 _LINKS = (0.001, 0.1, 0.25, 0.5, 0.8)
@@ -44,20 +98,44 @@ _KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind if kind is not Kind.CODE}
 _TAGS = ("p", "div", "li", "section", "td", "h2", "h3", "h4", "h5", "h6", "blockquote", "article")
 _TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS}
 
-Signs = dict[str, float]
-
 
 class _Weights(dict[str, float]):
     def __missing__(self, name: str) -> float:
         return 0.0
 
 
-_ALONE, _TOGETHER = _Weights(ALONE), _Weights(TOGETHER)
+_ALONE = _Weights(ALONE)
+
+
+@lru_cache(_CACHED)
+def _is_call(target: str) -> bool:
+    """Whether a link leads to what outlets invite their readers to: a newsletter, a channel, an app, a subscription.
+
+    >>> _is_call("https://t.me/kite"), _is_call("/service/newsletter/"), _is_call("https://kite.example/app?from=box")
+    (True, True, True)
+    >>> _is_call("/2026/telegram-founder-held"), _is_call("/newsletter/2026/why-it-rained"), _is_call("/apparel")
+    (False, False, False)
+    """
+    address = target.lower().partition("?")[0].partition("#")[0]
+    if address.startswith("mailto:"):
+        return True
+    _, slashes, rest = address.partition("//")
+    host, _, path = rest.partition("/") if slashes else ("", "", address)
+    if host.removeprefix("www.") in _CALL_HOSTS or (host and _CALL_RE.fullmatch(host.partition(".")[0])):
+        return True
+    return _CALL_RE.fullmatch(path.removesuffix("/").rpartition("/")[2]) is not None
 
 
 def folded(text: str) -> str:
     """A text without its white space and capitals, to compare."""
     return "".join(text.split()).lower()
+
+
+@dataclass(slots=True, eq=False)
+class Around:
+    """What is around a block: its element, and those around it, innermost first."""
+
+    chain: tuple[Any, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +149,7 @@ class Fact:
         density: share of its characters that are links.
         ends: whether it ends as a sentence does.
         prose: number of its characters that are running text.
-        chain: its element, and those around it, innermost first.
+        around: its element and those around it.
         marks: what the names around it say, void ones left out.
         odds: log-odds that it is no text of the article.
     """
@@ -82,7 +160,7 @@ class Fact:
     density: float
     ends: bool
     prose: float
-    chain: tuple[Any, ...]
+    around: Around
     marks: tuple[Mark, ...] = ()
     odds: float = 0.0
 
@@ -93,210 +171,245 @@ def gather(nodes: Sequence[Node], marked: Sequence[Marked]) -> list[Fact]:
     A mark is void where the element that it is on holds a large part of the page's prose: no share bar, promo
     or list of other articles does.
     """
-    chains: dict[Any, tuple[Any, ...]] = {}
+    known: dict[Any, Around] = {}
+    above: dict[Any, tuple[Any, ...]] = {}
     facts = []
     for node in nodes:
         text, element = node.text, node.element
         words, ends = word_count(text), ends_sentence(text)
-        density = min(1.0, node.links / len(text))
+        density = min(1.0, node.style.links / len(text))
         is_prose = words >= 10 and (ends or words >= 25)
-        chain = chains.get(element)
-        if chain is None:
-            chain = chains[element] = tuple(_chain(element))
-        facts.append(
-            Fact(node, folded(text), words, density, ends, len(text) * (1 - density) if is_prose else 0.0, chain)
-        )
+        around = known.get(element)
+        if around is None:
+            parent = element.getparent()
+            chain = above.get(parent)
+            if chain is None:
+                chain = above[parent] = tuple(_chain(parent))
+            around = known[element] = Around((element, *chain))
+        prose = len(text) * (1 - density) if is_prose else 0.0
+        facts.append(Fact(node, folded(text), words, density, ends, prose, around))
     _set_marks(facts, marked)
     return facts
 
 
-def _set_marks(facts: Sequence[Fact], marked: Sequence[Marked]) -> None:
-    """Set the marks of each block, leaving out those that would take a large part of the page's prose."""
-    total = sum(fact.prose for fact in facts) or 1.0
-    by_element: dict[int, float] = defaultdict(float)
-    by_mark: dict[Mark, float] = defaultdict(float)
-    named: dict[tuple[int, ...], list[tuple[int, Mark]]] = {}
-    for fact in facts:
-        numbers = fact.node.scope.marked
-        if numbers not in named:
-            named[numbers] = [(number, mark) for number in numbers for mark in marked[number].marks]
-        if fact.prose:
-            for number in numbers:
-                by_element[number] += fact.prose
-            for mark in {mark for _, mark in named[numbers] if mark.score > 0}:
-                by_mark[mark] += fact.prose
-
-    def stands(number: int, mark: Mark) -> bool:
-        return mark.score < 0 or (by_element[number] <= _VOID_SHARE * total and by_mark[mark] <= _MOST_SHARE * total)
-
-    known = {
-        numbers: tuple(dict.fromkeys(mark for number, mark in pairs if stands(number, mark)))
-        for numbers, pairs in named.items()
-    }
-    for fact in facts:
-        fact.marks = known[fact.node.scope.marked]
-
-
 def _chain(element: Any) -> Iterator[Any]:
-    for _ in range(_LEVELS):
+    for _ in range(_LEVELS - 1):
         if element is None:
             return
         yield element
         element = element.getparent()
 
 
-def _step(value: float, edges: Sequence[float]) -> int:
-    step = 0
-    for edge in edges:
-        if value < edge:
-            break
-        step += 1
-    return step
+def _set_marks(facts: Sequence[Fact], marked: Sequence[Marked]) -> None:
+    """Set the marks of each block, leaving out those that would take a large part of the page's prose."""
+    prose: dict[tuple[int, ...], float] = {}
+    for fact in facts:
+        numbers = fact.node.scope.marked
+        prose[numbers] = prose.get(numbers, 0.0) + fact.prose
+    by_element: dict[int, float] = defaultdict(float)
+    by_mark: dict[Mark, float] = defaultdict(float)
+    for numbers, held in prose.items():
+        if held:
+            for number in numbers:
+                by_element[number] += held
+            for mark in {mark for number in numbers for mark in marked[number].marks}:
+                by_mark[mark] += held
+    total = sum(prose.values()) or 1.0
+    void = {mark for mark, held in by_mark.items() if mark.score > 0 and held > _MOST_SHARE * total}
+    large = {number for number, held in by_element.items() if held > _VOID_SHARE * total}
+    known = {}
+    for numbers in prose:
+        stands: dict[Mark, None] = {}
+        for number in numbers:
+            for mark in marked[number].marks:
+                if mark.score < 0 or (number not in large and mark not in void):
+                    stands[mark] = None
+        known[numbers] = tuple(stands)
+    for fact in facts:
+        fact.marks = known[fact.node.scope.marked]
 
 
-def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = None) -> list[Signs]:
-    """What speaks for or against each block by itself, the marks aside.
+def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = None) -> list[list[str]]:
+    """What speaks for or against each block by itself, the marks aside, by its names in the table of weights.
 
     Args:
         facts: the blocks.
         claims: what the page says of itself.
         extracted: the folded text that an extractor took for the article, if one was asked.
     """
-    titles = [folded(title) for title in claims.titles]
-    descriptions = [folded(text) for text in claims.descriptions]
+    titles = "\0".join(map(folded, claims.titles))
+    descriptions = list(map(folded, claims.descriptions))
+    beginnings = [text[:50] for text in descriptions if len(text) > 60]
+    whole_descriptions = "\0".join(descriptions)
     body = folded("".join(claims.bodies))
     is_claimed = [fact.words >= 4 and fact.key in body for fact in facts] if len(body) > _LEAST_BODY else []
     body_end = max((index for index, claimed in enumerate(is_claimed) if claimed), default=-1)
-    total = sum(fact.prose for fact in facts) or 1.0
-    held: dict[Any, float] = defaultdict(float)
+    held = _held(facts)
     counts: dict[str, int] = defaultdict(int)
     for fact in facts:
         counts[fact.key] += 1
-        if fact.prose:
-            for element in fact.chain:
-                held[element] += fact.prose / total
+    shares = {
+        around: [
+            names[bisect_right(_SHARES, held.get(element, 0.0))]
+            for names, element in zip(_SHARE_SIGNS, around.chain, strict=False)
+        ]
+        for around in {fact.around for fact in facts}
+    }
     title_place = next((fact.node.place for fact in facts if fact.node.element.tag == "h1"), 0)
     seen: set[str] = set()
     signs = []
     for index, fact in enumerate(facts):
-        node, key = fact.node, fact.key
-        found: Signs = {"bias": 1.0}
-        by_length, by_end = _WORD_SIGNS[_step(fact.words, _WORDS)]
-        found[by_length] = 1.0
+        node, key, text = fact.node, fact.key, fact.node.text
+        by_length, by_end = _WORD_SIGNS[bisect_right(_WORDS, fact.words)]
+        found = ["bias", by_length, _LINK_SIGNS[bisect_right(_LINKS, fact.density)], *shares[fact.around]]
+        found.append(_TAG_SIGNS.get(node.element.tag, "tag.other"))
         if fact.ends:
-            found[by_end] = 1.0
-        found[_LINK_SIGNS[_step(fact.density, _LINKS)]] = 1.0
+            found.append(by_end)
         if node.kind in _KIND_SIGNS:
-            found[_KIND_SIGNS[node.kind]] = 1.0
-        found[_TAG_SIGNS.get(node.element.tag, "tag.other")] = 1.0
-        for level, element in enumerate(fact.chain):
-            found[_SHARE_SIGNS[level][_step(held.get(element, 0.0), _SHARES)]] = 1.0
-        if node.bold >= 0.9 * len(node.text):
-            found["bold"] = 1.0
-        if node.text.endswith((":", "：")):
-            found["colon"] = 1.0
-        if "©" in node.text:
-            found["copyright"] = 1.0
+            found.append(_KIND_SIGNS[node.kind])
+        style = node.style
+        if style.bold >= 0.9 * len(text):
+            found.append("bold")
+        if style.italic >= 0.9 * len(text):
+            found.append("italic")
+        if style.targets:
+            if any(map(_is_call, style.targets)):
+                found.append("call.short" if fact.words < 40 else "call")
+            if style.ends_in_link and 0.2 < fact.density < 0.95 and fact.words < 60:
+                found.append("label_and_link")
+        if text.endswith((":", "：")):
+            found.append("colon")
+        if "©" in text:
+            found.append("copyright")
         if counts[key] > 1:
-            found["repeated"] = 1.0
+            found.append("repeated")
             if key in seen and fact.words >= 6:
-                found["again"] = 1.0
+                found.append("again")
             seen.add(key)
         if len(key) >= _LEAST_KEY:
-            if any(key in title for title in titles):
-                found["title"] = 1.0
-            if any(key in text or (len(text) > 60 and text[:50] in key[:60]) for text in descriptions):
-                found["description"] = 1.0
+            if key in titles:
+                found.append("title")
+            if descriptions and (key in whole_descriptions or any(text in key[:60] for text in beginnings)):
+                found.append("description")
         if is_claimed:
-            found["claimed" if is_claimed[index] else "beyond" if index > body_end else "unclaimed"] = 1.0
+            found.append("claimed" if is_claimed[index] else "beyond" if index > body_end else "unclaimed")
         if title_place == 0:
-            found["untitled"] = 1.0
+            found.append("untitled")
         elif node.place < title_place:
-            found["above_title"] = 1.0
+            found.append("above_title")
         if extracted is not None:
-            found["extracted" if key in extracted else "not_extracted"] = 1.0
+            found.append("extracted" if key in extracted else "not_extracted")
         signs.append(found)
     return signs
 
 
-def alone(facts: Sequence[Fact], signs: Sequence[Signs]) -> None:
+def _held(facts: Sequence[Fact]) -> Mapping[Any, float]:
+    """The share of the page's prose that each element holds."""
+    total = sum(fact.prose for fact in facts) or 1.0
+    held: dict[Any, float] = defaultdict(float)
+    for fact in facts:
+        if fact.prose:
+            for element in fact.around.chain:
+                held[element] += fact.prose / total
+    return held
+
+
+def alone(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> None:
     """Set the odds of each block by itself."""
     for fact, found in zip(facts, signs, strict=True):
         fact.odds = sum(map(_ALONE.__getitem__, found))  # each is there or not
         if fact.marks:
-            fact.odds += MARK_WEIGHT * sum(mark.score for mark in fact.marks)
+            fact.odds += MARK_WEIGHT * sum([mark.score for mark in fact.marks if not mark.is_off])
 
 
-_MEANS = ("mean.element", "mean.parent", "mean.grandparent", "mean.alike")
-_ALONES = ("alone.element", "alone.parent", "alone.grandparent", "alone.alike")
 _HANDED_DOWN = ("description", "title", "claimed", "unclaimed", "beyond", "above_title")
+_DOWN, _NONE_DOWN = frozenset(_HANDED_DOWN), (0.0,) * len(_HANDED_DOWN)
+TOGETHER_SIGNS = (
+    *("bias", "odds", "previous", "next", "previous.2", "next.2", "before", "after", "either"),
+    *("mean.element", "mean.parent", "mean.grandparent", "mean.alike"),
+    *("alone.element", "alone.parent", "alone.grandparent", "alone.alike"),
+    *("heading", "heading.next", "above", "far_above", "below", "far_below"),
+    *_HANDED_DOWN,
+)
+"""The names of what :func:`signs_together` measures, in its order."""
+
+_ROW = [TOGETHER.get(name, 0.0) for name in TOGETHER_SIGNS]
 
 
-def signs_together(facts: Sequence[Fact], signs: Sequence[Signs]) -> list[Signs]:
-    """What speaks for or against each block, given the odds of all."""
-    views = [math.tanh(max(-15.0, min(15.0, fact.odds / 2))) for fact in facts]  # −1 text … 1 boilerplate
-    weights = [min(40, fact.words) + 1 for fact in facts]
-    groups = [_groups(fact) for fact in facts]
-    sums: dict[Any, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for view, weight, keys in zip(views, weights, groups, strict=True):
-        for key in keys:
-            pair = sums[key]
-            pair[0] += view * weight
-            pair[1] += weight
-    core = [index for index, fact in enumerate(facts) if views[index] < -0.4 and fact.words >= 12]
-    first, last = (core[0], core[-1]) if core else (0, len(facts))
-    run = [0.0]  # running sums, for the neighbours
-    mass = [0.0]
+def signs_together(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> Iterator[list[float]]:
+    """What speaks for or against each block, given the odds of all: a value for each of the names."""
+    tanh = math.tanh
+    views = [tanh(fact.odds / 2) for fact in facts]  # −1 text … 1 boilerplate
+    weights = [fact.words + 1 if fact.words < 40 else 41 for fact in facts]
+    sums, groups = _sums(facts, views, weights)
+    run, mass = [0.0], [0.0]  # running sums, for the neighbours
     for view, weight in zip(views, weights, strict=True):
         run.append(run[-1] + view * weight)
         mass.append(mass[-1] + weight)
-
-    def mean(start: int, end: int) -> float:
-        start, end = max(0, start), min(len(facts), end)
-        return (run[end] - run[start]) / (mass[end] - mass[start]) if end > start else 1.0
-
+    core = [index for index, fact in enumerate(facts) if views[index] < -0.4 and fact.words >= 12]
+    first, last = (core[0], core[-1]) if core else (0, len(facts))
+    count = len(facts)
     edged = [1.0, 1.0, *views, 1.0, 1.0]
-    revised = []
     for index, fact in enumerate(facts):
-        found = {name: 1.0 for name in _HANDED_DOWN if name in signs[index]}
-        found["bias"] = 1.0
-        found["odds"] = max(-6.0, min(6.0, fact.odds))
-        view, weight = views[index], weights[index]
-        for name, lonely, key in zip(_MEANS, _ALONES, groups[index], strict=True):
-            summed, weighed = sums[key]
+        view, weight, odds = views[index], weights[index], fact.odds
+        means, lonely = [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]
+        for level, key in enumerate(groups[fact.around]):
+            summed, weighed = sums[level][key]
             if weighed > weight:
-                found[name] = (summed - view * weight) / (weighed - weight)
+                means[level] = (summed - view * weight) / (weighed - weight)
             else:
-                found[lonely] = 1.0
-        found["previous"], found["next"] = edged[index + 1], edged[index + 3]
-        found["previous.2"], found["next.2"] = edged[index], edged[index + 4]
-        before, after = mean(index - _NEAR, index), mean(index + 1, index + 1 + _NEAR)
-        found["before"], found["after"], found["either"] = before, after, max(before, after)
-        if fact.node.kind is Kind.HEADING:
-            found["heading"] = 1.0
-            found["heading.next"] = edged[index + 3]
-        if index < first:
-            found["above"] = 1.0
-            found["far_above"] = min(1.0, (first - index) / 10)
-        elif index > last:
-            found["below"] = 1.0
-            found["far_below"] = min(1.0, (index - last) / 10)
-        revised.append(found)
-    return revised
+                lonely[level] = 1.0
+        start, end = index - _NEAR if index > _NEAR else 0, index + 1 + _NEAR
+        if end > count:
+            end = count
+        before = (run[index] - run[start]) / (mass[index] - mass[start]) if index else 1.0
+        after = (run[end] - run[index + 1]) / (mass[end] - mass[index + 1]) if index + 1 < count else 1.0
+        row = [1.0, -6.0 if odds < -6 else 6.0 if odds > 6 else odds]
+        row += (edged[index + 1], edged[index + 3], edged[index], edged[index + 4])
+        row += (before, after, before if before > after else after)
+        row += means
+        row += lonely
+        row += (1.0, edged[index + 3]) if fact.node.kind is Kind.HEADING else (0.0, 0.0)
+        row += (1.0, min(1.0, (first - index) / 10)) if index < first else (0.0, 0.0)
+        row += (1.0, min(1.0, (index - last) / 10)) if index > last else (0.0, 0.0)
+        found = signs[index]
+        row += _NONE_DOWN if _DOWN.isdisjoint(found) else [float(name in found) for name in _HANDED_DOWN]
+        yield row
 
 
-def _groups(fact: Fact) -> tuple[Any, ...]:
-    """The blocks that a block belongs with: those of its element, of the ones around it, and those that look alike."""
-    element, chain = fact.chain[0], fact.chain
-    parent = chain[1] if len(chain) > 1 else None
-    looks = (element.tag, element.get("class"), parent is not None and (parent.tag, parent.get("class")))
-    return (0, element), (1, parent), (2, chain[2] if len(chain) > 2 else None), looks
+def _sums(
+    facts: Sequence[Fact], views: Sequence[float], weights: Sequence[int]
+) -> tuple[tuple[dict[Any, list[float]], ...], dict[Around, tuple[Any, ...]]]:
+    """What the groups of blocks came to that a block belongs to, and which groups these are.
+
+    They are the blocks of its element, of the two around it, and those that look alike.
+    """
+    groups: dict[Around, tuple[Any, ...]] = {}
+    looks: dict[Any, Any] = {None: False}
+    sums: tuple[dict[Any, list[float]], ...] = ({}, {}, {}, {})
+    for fact, view, weight in zip(facts, views, weights, strict=True):
+        keys = groups.get(fact.around)
+        if keys is None:
+            element, parent, grandparent, *_ = (*fact.around.chain, None, None)
+            if parent not in looks:
+                looks[parent] = (parent.tag, parent.get("class"))
+            alike = (element.tag, element.get("class"), looks[parent])
+            keys = groups[fact.around] = (element, parent, grandparent, alike)
+        value = view * weight
+        for table, key in zip(sums, keys, strict=True):
+            pair = table.get(key)
+            if pair is None:
+                table[key] = [value, weight]
+            else:
+                pair[0] += value
+                pair[1] += weight
+    return sums, groups
 
 
-def together(facts: Sequence[Fact], signs: Sequence[Signs]) -> None:
+def together(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> None:
     """Set the odds of each block anew, with what its neighbours came to."""
-    for fact, found in zip(facts, signs_together(facts, signs), strict=True):
-        fact.odds = sum([_TOGETHER[name] * value for name, value in found.items()])
+    for fact, row in zip(facts, signs_together(facts, signs), strict=True):
+        fact.odds = sum(map(mul, _ROW, row))
 
 
 def drop_copies(facts: Sequence[Fact]) -> None:
@@ -309,11 +422,30 @@ def drop_copies(facts: Sequence[Fact]) -> None:
                 whole.odds = _COPY_ODDS
 
 
+def keep_switched_off(facts: Sequence[Fact]) -> None:
+    """Let blocks within the article stay whose strongest mark is of a category that is switched off."""
+    kept = [index for index, fact in enumerate(facts) if fact.odds < 0]
+    for fact in facts[kept[0] : kept[-1]] if kept else ():
+        if fact.odds >= 0 and fact.marks and max(fact.marks, key=lambda mark: mark.score).is_off:
+            fact.odds = -_KEPT_ODDS
+
+
+def drop_headlines(facts: Sequence[Fact]) -> None:
+    """Let the headline of the page go where it stands above the text: it is the title, not a part of the text."""
+    for fact in facts:
+        if fact.odds < 0:
+            if fact.node.element.tag != "h1":
+                return
+            fact.odds = _HEADLINE_ODDS
+
+
 def doubt(facts: Sequence[Fact]) -> float:
     """Expected share of words that are judged wrongly, against those of the article."""
     wrong = text = 0.0
     for fact in facts:
-        chance = 1 / (1 + math.exp(max(-30.0, min(30.0, fact.odds))))
-        wrong += (fact.words + 2) * min(chance, 1 - chance)
-        text += (fact.words + 2) * chance
+        odds, weight = fact.odds, fact.words + 2
+        ratio = math.exp(-abs(odds))
+        less = ratio / (1 + ratio)  # chance of the unlikelier of the two
+        wrong += weight * less
+        text += weight * (less if odds > 0 else 1 - less)
     return wrong / max(20.0, text)

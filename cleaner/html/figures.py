@@ -8,7 +8,7 @@ of its own at the end is set apart as what may be a credit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from cleaner.document import Figure
 from cleaner.html.pieces import squeezed
 
-__all__ = ["Shot", "shots"]
+__all__ = ["Shot", "is_credit_element", "shots"]
 
 _MOST_TEXT = 900  # characters; a caption with credit is shorter, an article's text around an image is not
 _MOST_ELEMENTS = 200  # in it, markup for responsive images and all
@@ -60,13 +60,13 @@ class Shot:
     """A captioned image.
 
     Attributes:
-        element: the element that holds image and caption.
+        image: the image, figure or figure caption that it was found by.
         text: the caption with what is set apart behind it.
         figure: what the markup says of its parts.
         members: the elements that hold no more than the caption and its parts.
     """
 
-    element: Any
+    image: Any
     text: str
     figure: Figure
     members: frozenset[Any] = field(repr=False)
@@ -87,31 +87,32 @@ class _Run(NamedTuple):
     breaks: bool  # a line begins here
 
 
-def shots(tree: Any, *, alt_text: bool = False) -> list[Shot]:
+def shots(images: Iterable[Any], lengths: Mapping[Any, int], *, alt_text: bool = False) -> list[Shot]:
     """The captioned images of a page in its order.
 
     Args:
-        tree: the page.
+        images: its images, figures and figure captions, in order.
+        lengths: number of characters of text in its block elements.
         alt_text: whether an image without a caption has its alternative text for one.
     """
-    found = (_shot(element, images, alt_text=alt_text) for element, images in _containers(tree))
+    found = (_shot(image, element, inner, alt_text=alt_text) for image, element, inner in _containers(images, lengths))
     return [shot for shot in found if shot is not None]
 
 
-def _containers(tree: Any) -> Iterator[tuple[Any, list[Any]]]:
-    """Elements that hold a caption, with the images it is for, in the order of the page."""
+def _containers(images: Iterable[Any], lengths: Mapping[Any, int]) -> Iterator[tuple[Any, Any, list[Any]]]:
+    """Elements that hold a caption, by what they were found by, with the images it is for."""
     seen: set[Any] = set()
-    for element in tree.iter("figure", "figcaption", *sorted(_IMAGES)):
+    for element in images:
         if element.tag == "figure":
             container = element if element.find(".//figure") is None and not _is_apart(element) else None
         elif next(element.iterancestors("figure"), None) is not None:
             continue
         else:
-            container = _around_caption(element) if element.tag == "figcaption" else _around_image(element)
+            container = _around_caption(element) if element.tag == "figcaption" else _around_image(element, lengths)
         if container is not None and container not in seen:
             seen.add(container)
-            images = list(container.iter("img", "amp-img", "picture", "photo-lightbox"))
-            yield container, images or [element]
+            inner = list(container.iter("img", "amp-img", "picture", "photo-lightbox"))
+            yield element, container, inner or [element]
 
 
 def _around_caption(caption: Any) -> Any | None:
@@ -124,13 +125,21 @@ def _around_caption(caption: Any) -> Any | None:
     return None if _is_apart(caption) else caption
 
 
-def _around_image(image: Any) -> Any | None:
+def _around_image(image: Any, lengths: Mapping[Any, int]) -> Any | None:
     """The smallest element around an image that has text, if that is its caption; or the element behind it."""
+    if next(image.iterancestors("nav", "form"), None) is not None:
+        return None
     below = image
     for level, parent in enumerate(image.iterancestors()):
-        if level > _MOST_LEVELS or parent.tag in ("body", "html", "form", "nav"):
+        if level > _MOST_LEVELS or parent.tag in ("body", "html"):
             break
-        text = None if parent.tag in _TOO_LARGE else _short_text(parent)
+        length = lengths.get(parent)
+        if length is None:
+            length = _MOST_TEXT if "".join(parent.itertext()).strip() else 0
+        if length == 0:
+            below = parent
+            continue
+        text = None if parent.tag in _TOO_LARGE or length > _MOST_TEXT else _short_text(parent)
         if text:
             return parent if _is_captioned(parent, text) else None
         if text is None:
@@ -198,7 +207,7 @@ def _is_apart(element: Any) -> bool:
     return False
 
 
-def _shot(element: Any, images: Sequence[Any], *, alt_text: bool) -> Shot | None:
+def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) -> Shot | None:
     """The caption in an element, or None if there is none."""
     runs = list(_runs(element))
     inside = [run for run in runs if run.is_caption]
@@ -224,7 +233,7 @@ def _shot(element: Any, images: Sequence[Any], *, alt_text: bool) -> Shot | None
     aside = lines[-1] if credit is None and len(lines) > 1 else None
     text = " ".join([*lines, *([credit] if credit else [])])
     members = frozenset(child for child in element.iter() if isinstance(child.tag, str) and _is_within(child, text))
-    return Shot(element, text, Figure(credit, aside, _address(images)), members)
+    return Shot(image, text, Figure(credit, aside, _address(images)), members)
 
 
 def _fullest(lines: Sequence[str]) -> list[str]:
@@ -295,6 +304,18 @@ def _lines(runs: Sequence[_Run]) -> list[str]:
         if run.text.strip():
             previous = run
     return [line for line in map(squeezed, lines) if line]
+
+
+def is_credit_element(element: Any) -> bool:
+    """Whether the names of an element, or of the one that holds nothing else, say that it is an image's credit."""
+    names = [_names(element)]
+    parent = element.getparent()
+    if parent is not None and len(parent) == 1:
+        names.append(_names(parent))
+    return any(
+        _IMAGE_WORDS_RE.search(name) is not None and _CREDIT_WORD_RE.fullmatch(_last_word(name)) is not None
+        for name in names
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,14 @@ Names are read word by word ("article__relatedLinks" is article, related, links)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from cleaner.errors import RuleError
+from cleaner.rulebook.book import is_named
 from cleaner.rulebook.load import html_files, shipped_folder
 from cleaner.rulebook.model import Category
 from cleaner.yamlfile import Choice, ListOf, Number, Record, Table, Text, read_yaml
@@ -31,7 +32,7 @@ _START_TAG_RE = re.compile(r"<([a-z][a-z0-9]*)([^<>]*)>")
 _ATTRIBUTE_RE = re.compile(r"""([a-z-]+)(?:="([^"]*)")?""")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """What a selector says.
 
@@ -39,11 +40,22 @@ class Mark:
         id: file and name of the selector, such as ``html.promo.newsletter``.
         category: what the text is that it marks.
         score: its weight in the sum, at most 1.0, which decides alone; below nought it speaks for the text.
+        description: what it selects, in words.
+        place: path and line of its file.
+        is_off: whether its category is switched off: then it has no weight, and what it marks within the article stays.
     """
 
     id: str
     category: Category
     score: float
+    description: str = ""
+    place: str = ""
+    is_off: bool = False
+
+    @property
+    def against(self) -> float:
+        """Its weight against the text in its element."""
+        return 0.0 if self.is_off or self.score < 0 else self.score
 
 
 _NAMES = ListOf(Text())
@@ -78,67 +90,114 @@ class MarkBook:
             for name in _CONDITIONS:
                 for value in values.get(name, ()):
                     self._by[name].setdefault(value.lower(), []).append(mark)
+        self._tags = {tag: tuple(marks) for tag, marks in self._by["tags"].items()}
         self._attributes = {condition.partition("=")[0] for condition in self._by["attributes"]}
-        self._longest = max((len(words.split()) for words in self._by["words"]), default=1)
-        self._known = lru_cache(_CACHED)(self._marks)
+        self._read = _NAMED | {"role", "itemprop", "style"} | self._attributes
+        self._lengths: dict[str, list[int]] = {}  # of the runs of words that begin with a word
+        for length, first in sorted({(len(words.split()), words.split()[0]) for words in self._by["words"]}):
+            self._lengths.setdefault(first, []).append(length)
+        self._known = lru_cache(_CACHED)(self._marks_of_value)
         self._named = lru_cache(_CACHED)(self._marks_of_name)
+
+    def conditions(self) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+        """What is asked of elements, such as ``words 'share bar'``, with the marks that it sets."""
+        for name, by_value in self._by.items():
+            for value, marks in by_value.items():
+                yield f"{name} {value!r}", tuple(marks)
 
     def of(self, element: Any) -> tuple[Mark, ...]:
         """The marks of an element, each once."""
-        return self._known(element.tag, tuple(element.items()))
+        found = self._tags.get(element.tag, ())
+        read = self._read
+        for name, value in element.items():
+            if name in read:
+                marks = self._known(name, value)
+                if marks:
+                    found = tuple(dict.fromkeys(found + marks)) if found else marks
+        return found
 
-    def _marks(self, tag: str, attributes: tuple[tuple[str, str], ...]) -> tuple[Mark, ...]:
-        found = [*self._by["tags"].get(tag, ())]
-        for name, value in attributes:
-            if name in _NAMED:
-                for word in value[:_LONGEST_NAME].split():
-                    found += self._named(word)
-            elif name in ("role", "itemprop"):
-                for word in value.lower().split():
-                    found += self._by[f"{name}s"].get(word, ())
-            elif name == "style":
-                for part in value.replace(" ", "").lower().split(";"):
-                    found += self._by["styles"].get(part, ())
-            elif name in self._attributes:
-                found += self._by["attributes"].get(name, ())
-                found += self._by["attributes"].get(f"{name}={value.lower()}", ())
+    def _marks_of_value(self, name: str, value: str) -> tuple[Mark, ...]:
+        """The marks of one attribute, each once."""
+        found: list[Mark] = []
+        if name in _NAMED:
+            for word in value[:_LONGEST_NAME].split():
+                found += self._named(word)
+        elif name in ("role", "itemprop"):
+            for word in value.lower().split():
+                found += self._by[f"{name}s"].get(word, ())
+        elif name == "style":
+            for part in value.replace(" ", "").lower().split(";"):
+                found += self._by["styles"].get(part, ())
+        else:
+            found += self._by["attributes"].get(name, ())
+            found += self._by["attributes"].get(f"{name}={value.lower()}", ())
         return tuple(dict.fromkeys(found))
 
     def _marks_of_name(self, name: str) -> tuple[Mark, ...]:
         """The marks of one class or id, by all runs of words in it."""
         known = self._by["words"]
-        words = _WORD_RE.findall(name)
-        if len(words) == 1:
-            return tuple(known.get(words[0].lower(), ()))
+        words = [word.lower() for word in _WORD_RE.findall(name)]
         found: list[Mark] = []
-        words = [word.lower() for word in words]
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + self._longest, len(words)) + 1):
-                found += known.get(" ".join(words[start:end]), ())
+        for start, word in enumerate(words):
+            for length in self._lengths.get(word, ()):
+                found += known.get(" ".join(words[start : start + length]), ())
         return tuple(found)
 
 
-def open_markbook(folders: Sequence[Path | str] = (), *, shipped: bool = True) -> MarkBook:
+def open_markbook(
+    folders: Iterable[Path | str] = (),
+    *,
+    shipped: bool = True,
+    categories_off: Iterable[str] = (),
+    rules_off: Iterable[str] = (),
+) -> MarkBook:
     """The shipped selectors with those of other folders on top, each held to its examples.
 
+    Args:
+        folders: folders of the user's own.
+        shipped: whether to start from the shipped selectors.
+        categories_off: categories whose selectors speak against nothing.
+        rules_off: ids of selectors to leave out; one that ends in "." or ".*" means all that begin with it.
+
     Raises:
-        RuleError: if a file is wrong, a selector fails its examples, or an id is used twice.
+        RuleError: if a file is wrong, a selector fails its examples, an id is used twice, or a selector to
+            switch off doesn't exist.
     """
-    return _opened((*([shipped_folder()] if shipped else []), *map(Path, folders)))
+    whole = (*([shipped_folder()] if shipped else []), *map(Path, folders))
+    return _chosen(whole, tuple(categories_off), tuple(rules_off))
 
 
 @lru_cache(maxsize=8)
-def _opened(folders: tuple[Path, ...]) -> MarkBook:
+def _chosen(folders: tuple[Path, ...], categories_off: tuple[str, ...], rules_off: tuple[str, ...]) -> MarkBook:
+    selectors = _opened(folders)
+    for wanted in rules_off:
+        if not any(is_named(wanted, mark.id) for mark, _ in selectors):
+            raise RuleError(f"no selector is called {wanted!r}; 'cleaner rules list' shows them all")
+    return MarkBook(
+        (replace(mark, is_off=mark.category in categories_off and mark.score > 0), values)
+        for mark, values in selectors
+        if not any(is_named(wanted, mark.id) for wanted in rules_off)
+    )
+
+
+@lru_cache(maxsize=8)
+def _opened(folders: tuple[Path, ...]) -> tuple[tuple[Mark, dict[str, Any]], ...]:
     selectors: dict[str, tuple[Mark, dict[str, Any]]] = {}
     for folder in folders:
         for path in html_files(folder):
             for name, (line, column, values) in (read_yaml(path, SELECTOR_FILE) or {}).items():
-                mark = Mark(f"html.{path.stem}.{name}", Category(values["category"]), values["score"])
+                mark = Mark(
+                    f"html.{path.stem}.{name}",
+                    Category(values["category"]),
+                    values["score"],
+                    values["description"],
+                    f"{path}:{line}",
+                )
                 if mark.id in selectors:
                     raise RuleError(f"selector {mark.id!r} exists already; name this one otherwise", path, line, column)
                 selectors[mark.id] = (mark, values)
                 _prove(mark, values, path, line, column)
-    return MarkBook(selectors.values())
+    return tuple(selectors.values())
 
 
 def _prove(mark: Mark, values: dict[str, Any], path: Path, line: int, column: int) -> None:

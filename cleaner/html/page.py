@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from cleaner.document import Block, Finding, Kind
 from cleaner.html import evidence
 from cleaner.html.captions import with_captions
 from cleaner.html.claims import Claims, read_claims
+from cleaner.html.deck import deck_of
 from cleaner.html.evidence import Fact, folded
 from cleaner.html.marks import MarkBook
 from cleaner.html.pieces import Piece
@@ -24,17 +25,21 @@ from cleaner.html.reasons import finding_of
 from cleaner.html.walk import walk
 from cleaner.ledger import Trail
 
-__all__ = ["UNSURE_WARNING", "Page", "extracted_text", "load_page", "read_page"]
+__all__ = ["PAYWALL_WARNING", "UNSURE_WARNING", "Page", "extracted_text", "load_page", "read_page"]
 
 SEPARATOR = "\n\n"
 UNSURE_WARNING = "main text uncertain"
+PAYWALL_WARNING = "paywalled, by what the page says: its text may be cut"
+CUT_WARNING = "time limit reached: only the beginning of the page was read"
 CAPTIONS_WARNING = "captions not read: nested too deep"
 
 _MOST_DOUBT = 0.25  # expected share of wrong words at which trafilatura is asked; fitted, see tests/benchmarks
-_MOST_NODES = 5_000  # blocks of a page that trafilatura is asked about: its time is not linear
+_MOST_ASKED = 800  # blocks of a page that trafilatura is asked about: its time is not linear
+_MOST_NODES = 5_000  # blocks of a page whose elements are told apart by their whole path
 _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut out of one already
 _SHOWN_SHARE = 0.25  # of the text that stays: so much of what goes is put into the source, for the ledger to show
 _MOST_ATTRIBUTES = 1000  # of one element; the parser compares each with each
+_LONG_TAG = 4000  # characters
 _STUFFED_TAG_RE = re.compile(r"<([a-zA-Z][\w-]{0,40})([^<>]{8000,})>")
 _NESTING_RE = re.compile(r"</?(?!p\b|h[1-6]\b|li\b|script\b|style\b|html\b|head\b|body\b|title\b|a\b)[a-zA-Z][^<>]*>")
 _NO_FRAMES_RE = re.compile(r"</?noframes\b[^<>]*>", re.IGNORECASE)
@@ -62,7 +67,15 @@ class Page:
     warnings: tuple[str, ...] = ()
 
 
-def read_page(html: str, marks: MarkBook, url: str | None = None, *, alt_text: bool = False) -> Page | None:
+def read_page(
+    html: str,
+    marks: MarkBook,
+    url: str | None = None,
+    *,
+    alt_text: bool = False,
+    deck_apart: bool = False,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Page | None:
     """The main text of a page, its captions and metadata; None if there is no text in it.
 
     Nothing is fetched.
@@ -72,70 +85,96 @@ def read_page(html: str, marks: MarkBook, url: str | None = None, *, alt_text: b
         marks: the selectors to go by.
         url: where it is from.
         alt_text: whether an image without a caption has its alternative text for one.
+        deck_apart: whether the deck is a block of its own kind behind the title; else it is text like other text.
+        is_over: whether it is time to stop; then there is what was read so far.
     """
     tree = load_page(html)
     if tree is None:
         return None
     claims = read_claims(tree, url)
-    facts = evidence.gather(*walk(tree, marks.of))
+    seen = walk(tree, marks.of, is_over)
+    facts = evidence.gather(seen.nodes, seen.marked)
     if not facts:
         return None
-    _judge(facts, tree, claims, is_page=_PAGE_RE.search(html[:5000]) is not None)
-    warnings = []
+    _judge(facts, html, claims, is_page=_PAGE_RE.search(html[:5000]) is not None, is_over=is_over)
+    warnings = [PAYWALL_WARNING] if claims.is_free is False else []
     if not any(fact.odds < 0 for fact in facts):
         warnings.append(UNSURE_WARNING)
         _lower(facts)
-    pieces = list(_pieces(facts))
+    deck = deck_of(facts, claims, marks.of) if deck_apart else None
+    pieces = list(_pieces(facts, deck))
+    if not seen.is_whole:
+        warnings.append(CUT_WARNING)
     try:
-        pieces = with_captions(pieces, tree, alt_text=alt_text)
+        pieces = with_captions(pieces, seen, claims.things, alt_text=alt_text, is_over=is_over)
     except RecursionError:
         warnings.append(CAPTIONS_WARNING)
     title = _title(facts, claims)
-    if title:
-        pieces.insert(0, Piece(title, Kind.TITLE))
+    head = [Piece(title, Kind.TITLE)] if title else []
+    if deck is not None:
+        head.append(Piece(deck.node.text, Kind.DECK, round(deck.density, 2)))
+    pieces = [*head, *pieces]
     return _page(pieces, claims, tuple(warnings))
 
 
 def load_page(html: str) -> Any:
     """The tree of a page, or None if there is nothing in it."""
-    html = _STUFFED_TAG_RE.sub(_without_stuffing, html.replace("\0", ""))
-    if "frameset" in html or "FRAMESET" in html:
-        html = _NO_FRAMES_RE.sub("", html)  # what is in it would be taken for plain text
-    tree, is_cut = _parsed(html)
+    from lxml.etree import HTMLParser
+
+    return _loaded(html, HTMLParser)
+
+
+def _loaded(html: str, make_parser: Callable[..., Any]) -> Any:
+    if "\0" in html:
+        html = html.replace("\0", "")
+    html = _without_stuffing(html)
+    tree, is_cut = _parsed(html, make_parser)
     if is_cut:  # nested too deep for the parser: the same without the elements that only nest
-        tree, _ = _parsed(_NESTING_RE.sub("\n", html))
+        tree, is_cut = _parsed(_NESTING_RE.sub("\n", html), make_parser)
+    if tree is not None and next(tree.iter("noframes"), None) is not None:  # would be taken for plain text
+        tree, _ = _parsed(_NO_FRAMES_RE.sub("", html), make_parser)
     return tree
 
 
-def _parsed(html: str) -> tuple[Any, bool]:
+def _parsed(html: str, make_parser: Callable[..., Any]) -> tuple[Any, bool]:
     """The tree of a page, and whether the parser gave up in it."""
-    from lxml.etree import LxmlError
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml.etree import LxmlError, fromstring
 
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    data = html.encode("utf-8", "replace")
+    parser = make_parser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = document_fromstring(data, parser=parser, ensure_head_body=False) if data.strip() else None
+        tree = fromstring(html.encode("utf-8", "replace"), parser)
     except (LxmlError, ValueError, AssertionError):
         return None, False
     error = parser.error_log.last_error
     return tree, error is not None and error.level_name == "FATAL"
 
 
-def _without_stuffing(match: re.Match[str]) -> str:
-    """A tag without its attributes, if there are so many that parsing them takes long; a long one stays."""
+def _without_stuffing(html: str) -> str:
+    """A page whose tags don't have so many attributes that parsing them takes long; long ones stay."""
+    opening = 0  # of the last tag before a stretch
+    for start in range(0, len(html), _LONG_TAG):
+        found = html.rfind("<", start, start + _LONG_TAG)
+        if found >= 0:
+            opening = found
+        elif html.find(">", opening, start + _LONG_TAG) < 0:
+            return _STUFFED_TAG_RE.sub(_bare_tag, html)
+    return html
+
+
+def _bare_tag(match: re.Match[str]) -> str:
     return f"<{match[1]}>" if match[2].count("=") > _MOST_ATTRIBUTES else match[0]
 
 
-def extracted_text(tree: Any, url: str | None = None) -> str:
-    """The folded text that trafilatura takes for the article, without its fallbacks; the tree is left as it is."""
+def extracted_text(html: str, url: str | None = None) -> str:
+    """The folded text that trafilatura takes for the article, without its fallbacks."""
     import trafilatura
     from lxml.etree import LxmlError
+    from lxml.html import HTMLParser
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs a failed extraction as an error
     try:
         document = trafilatura.bare_extraction(
-            tree,
+            _loaded(html, HTMLParser),
             url=url,
             fast=True,  # the evidence does what its fallbacks are for
             include_comments=False,  # readers' comments are not the article
@@ -147,17 +186,19 @@ def extracted_text(tree: Any, url: str | None = None) -> str:
     return folded(getattr(document, "text", None) or "")
 
 
-def _judge(facts: Sequence[Fact], tree: Any, claims: Claims, *, is_page: bool) -> None:
+def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is_over: Callable[[], bool]) -> None:
     signs = evidence.signs_alone(facts, claims)
     evidence.alone(facts, signs)
     evidence.together(facts, signs)
-    if is_page and len(facts) <= _MOST_NODES and evidence.doubt(facts) > _MOST_DOUBT:
-        extracted = extracted_text(tree, claims.url)
+    if is_page and len(facts) <= _MOST_ASKED and evidence.doubt(facts) > _MOST_DOUBT and not is_over():
+        extracted = extracted_text(html, claims.url)
         if extracted:
             signs = evidence.signs_alone(facts, claims, extracted)
             evidence.alone(facts, signs)
             evidence.together(facts, signs)
     evidence.drop_copies(facts)
+    evidence.drop_headlines(facts)
+    evidence.keep_switched_off(facts)
     if not is_page:
         for fact in facts:
             fact.odds += _FRAGMENT_ODDS
@@ -170,30 +211,44 @@ def _lower(facts: Sequence[Fact]) -> None:
         fact.odds -= lift
 
 
-def _pieces(facts: Sequence[Fact]) -> Iterator[Piece]:
-    kept = [index for index, fact in enumerate(facts) if fact.odds < 0]
+def _pieces(facts: Sequence[Fact], deck: Fact | None) -> Iterator[Piece]:
+    kept = [index for index, fact in enumerate(facts) if fact.odds < 0 and fact is not deck]
     kept = kept[: len(kept) - _trailing_headings([facts[index] for index in kept])] or kept
     inner = range(kept[0], kept[-1] + 1)
     room = _SHOWN_SHARE * sum(len(facts[index].node.text) for index in kept)
     shown = set(kept)
-    for index in sorted((i for i in inner if facts[i].odds >= 0), key=lambda i: facts[i].odds):
+    for index in sorted((i for i in inner if facts[i].odds >= 0 and facts[i] is not deck), key=lambda i: facts[i].odds):
         room -= len(facts[index].node.text)
         if room < 0:
             break
         shown.add(index)
+    top = min((_level(facts[index]) for index in kept if facts[index].node.kind is Kind.HEADING), default=2)
     for index in inner:
         if index in shown:
             fact = facts[index]
             finding = finding_of(fact, is_long=len(facts) > _MOST_NODES)
             findings: tuple[Finding, ...] = (finding,) if finding else ()
-            yield Piece(fact.node.text, fact.node.kind, round(fact.density, 2), findings=findings)
+            yield Piece(
+                fact.node.text,
+                fact.node.kind,
+                round(fact.density, 2),
+                findings=findings,
+                node=fact.node,
+                level=max(2, _level(fact) - top + 2) if fact.node.kind is Kind.HEADING else 0,
+            )
+
+
+def _level(fact: Fact) -> int:
+    """The level of a heading, by its tag."""
+    tag = fact.node.element.tag
+    return int(tag[1]) if tag[1:].isdigit() else 2
 
 
 def _trailing_headings(facts: Sequence[Fact]) -> int:
-    """How many headings stand at the end, over nothing."""
+    """How many headings stand at the end, over nothing; one that is a sentence says something itself."""
     count = 0
     for fact in reversed(facts):
-        if fact.node.kind is not Kind.HEADING:
+        if fact.node.kind is not Kind.HEADING or fact.ends:
             break
         count += 1
     return count
@@ -219,6 +274,7 @@ def _page(pieces: Sequence[Piece], claims: Claims, warnings: tuple[str, ...]) ->
                 piece.link_density,
                 piece.figure,
                 findings=piece.findings,
+                level=piece.level,
             )
         )
         position += len(piece.text) + len(SEPARATOR)

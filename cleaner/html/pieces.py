@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cleaner.document import Figure, Finding, Kind
+
+if TYPE_CHECKING:
+    from cleaner.html.walk import Node
 
 __all__ = ["Piece", "squeezed"]
 
@@ -14,13 +18,15 @@ _SPACE_RE = re.compile(r"[ \t\r\n\f]+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The text of a block to be, before it has a place in the source."""
+    """The text of a block to be, before it has a place in the source; with the block of the page that it is."""
 
     text: str
     kind: Kind = Kind.PARAGRAPH
     link_density: float = 0.0
     figure: Figure | None = None
     findings: tuple[Finding, ...] = ()
+    node: Node | None = None
+    level: int = 0
 
 
 def squeezed(text: str) -> str:

@@ -25,7 +25,7 @@ def finding_of(fact: Fact, *, is_long: bool = False) -> Finding | None:
     score = min(1.0, round(1 + fact.odds / _SPAN, 2))
     if score < _LEAST_SCORE:
         return None
-    against = sorted((mark for mark in reversed(fact.marks) if mark.score > 0), key=lambda mark: -mark.score)
+    against = sorted((mark for mark in reversed(fact.marks) if mark.against), key=lambda mark: -mark.against)
     rule = _rule(against[0].id, against[0].category, score) if against else _rule("html.place", Category.UI, score)
     marks = ", ".join(f"{mark.id} {mark.score:+g}" for mark in fact.marks)
     element = fact.node.element

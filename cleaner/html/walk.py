@@ -6,14 +6,14 @@ One pass over the tree, without recursion, so that depth costs nothing and time 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cleaner.document import Kind
 from cleaner.html.marks import Mark
 from cleaner.html.pieces import squeezed
 
-__all__ = ["Marked", "Node", "Scope", "walk"]
+__all__ = ["Marked", "Node", "Scope", "Walk", "walk"]
 
 
 def _names(text: str) -> frozenset[str]:
@@ -30,12 +30,26 @@ _INLINE = _names(
     "param amp-img html body button"
 )
 _BOLD = frozenset(("b", "strong"))
+_ITALIC = frozenset(("em", "i"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KINDS = {"li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "blockquote": Kind.QUOTE, "pre": Kind.CODE}
 _LAYOUT = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "article", "blockquote")
+_IMAGES = ("img", "amp-img", "picture")
+_SHOWN = _names("figure figcaption img amp-img picture video amp-video")
 
+_BLOCK, _PLAIN, _IMAGE, _LINK, _BOLDED, _SLANTED, _BREAK, _SKIP = range(8)  # what a tag does to the text in it
+_ROLES = {
+    **dict.fromkeys(_INLINE, _PLAIN),
+    **dict.fromkeys(_IMAGES, _IMAGE),
+    "a": _LINK,
+    **dict.fromkeys(_BOLD, _BOLDED),
+    **dict.fromkeys(_ITALIC, _SLANTED),
+    "br": _BREAK,
+    **dict.fromkeys(_SKIPPED, _SKIP),
+}
 
 _MOST_MARKED = 20  # marked elements around a text that are remembered, the innermost ones
+_PAUSE = 4096  # elements between two looks at the clock
 
 
 class Marked(NamedTuple):
@@ -59,6 +73,24 @@ class Scope(NamedTuple):
     is_row: bool = False
 
 
+class Style(NamedTuple):
+    """How the characters of a block are set.
+
+    Attributes:
+        links: number of those that are links.
+        bold: of those that are bold.
+        italic: of those that are italic.
+        targets: where the links lead.
+        ends_in_link: whether the last one is a link.
+    """
+
+    links: int
+    bold: int
+    italic: int
+    targets: tuple[str, ...]
+    ends_in_link: bool
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """A block of the page.
@@ -69,8 +101,7 @@ class Node:
         element: the innermost block element that holds it.
         scope: what that hands down.
         place: number of its last element in the order of the page.
-        links: number of its characters that are links.
-        bold: number of its characters that are bold.
+        style: how its characters are set.
     """
 
     text: str
@@ -78,112 +109,156 @@ class Node:
     element: Any
     scope: Scope
     place: int
-    links: int = 0
-    bold: int = 0
+    style: Style
 
 
-class _Writer:
-    """Collects text until a block ends."""
+@dataclass(slots=True)
+class Walk:
+    """What was seen on the way through a page.
 
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self.parts: list[str] = []
-        self.links = self.bold = 0  # characters of the block
-        self.in_link = self.in_bold = 0  # open elements
+    Attributes:
+        nodes: its blocks.
+        marked: its marked elements.
+        images: its images, figures and figure captions, each with its number in the order of the page.
+        lengths: number of characters of text in its block elements, white space at their ends aside.
+        is_whole: whether the time sufficed for all of it.
+    """
 
-    def add(self, text: str) -> None:
-        """Text of the block; white space in front of it is none."""
-        if self.parts or not text.isspace():
-            self.parts.append(text)
-            if self.in_link:
-                self.links += len(text.strip())
-            if self.in_bold:
-                self.bold += len(text.strip())
-
-    def flush(self, element: Any, scope: Scope, place: int) -> None:
-        """End the block."""
-        whole = "".join(self.parts)
-        text = whole.strip("\r\n") if scope.kind is Kind.CODE else squeezed(whole)
-        if scope.kind is Kind.TABLE:
-            text = " | ".join(filter(None, map(squeezed, text.split("\0"))))
-        if text and not text.isspace():
-            self.nodes.append(Node(text, scope.kind, element, scope, place, self.links, self.bold))
-        self.parts = []
-        self.links = self.bold = 0
+    nodes: list[Node] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
+    images: list[tuple[Any, int]] = field(default_factory=list)
+    lengths: dict[Any, int] = field(default_factory=dict)
+    is_whole: bool = True
 
 
-def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> tuple[list[Node], list[Marked]]:
-    """The blocks of a page, and its marked elements.
+def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callable[[], bool] = lambda: False) -> Walk:
+    """The blocks of a page, its marked elements and its images.
 
     Args:
         tree: the root element.
         marks_of: the marks that an element sets on itself and what is in it.
+        is_over: whether it is time to stop.
     """
     from lxml.etree import iterwalk
 
-    writer = _Writer()
-    stack: list[tuple[Any, Scope]] = [(tree, Scope())]  # open block elements
-    marked: list[Marked] = []
-    place = 0
+    seen = Walk()
+    nodes, marked, images, lengths = seen.nodes, seen.marked, seen.images, seen.lengths
+    holder, scope, before = tree, Scope(), 0  # innermost open block element; characters before it
+    stack: list[tuple[Any, Scope, int]] = []  # those around it
+    parts: list[str] = []  # of the block
+    targets: list[str] = []
+    links = bold = italic = place = length = 0
+    in_link = in_bold = in_italic = 0  # open elements
+    ends_in_link = False
+
+    def end_block() -> None:
+        nonlocal links, bold, italic, parts, targets
+        text = _text(parts, scope.kind)
+        if text:
+            style = Style(links, bold, italic, tuple(targets), ends_in_link)
+            nodes.append(Node(text, scope.kind, holder, scope, place, style))
+        parts = []
+        if targets:
+            targets = []
+        links = bold = italic = 0
+
+    role_of = _ROLES.get
     walker = iterwalk(tree, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag
+        role = role_of(element.tag, _BLOCK)
         if event == "start":
             place += 1
-            if tag in _SKIPPED or not isinstance(tag, str):
-                walker.skip_subtree()
-                continue
-            if tag in _INLINE:
-                if tag == "a":
-                    writer.in_link += 1
-                elif tag in _BOLD:
-                    writer.in_bold += 1
-            else:
-                holder, scope = stack[-1]
-                if tag == "br" or scope.is_row:
-                    _break(writer, tag, holder, scope, place)
+            if not place % _PAUSE and is_over():
+                seen.is_whole = False
+                break
+            text = element.text
+            if role == _BLOCK:
+                tag = element.tag
+                if tag in _SHOWN:
+                    images.append((element, place))
+                if scope.is_row:
+                    parts.append("\0")
                 else:
-                    if writer.parts:
-                        writer.flush(holder, scope, place)
-                    scope = _scope(element, tag, scope)
+                    if parts:
+                        end_block()
+                    stack.append((holder, scope, before))
+                    holder, scope, before = element, _scope(element, tag, scope), length
                     marks = marks_of(element)
                     if marks:
-                        scope = scope._replace(marked=(*scope.marked[-_MOST_MARKED:], len(marked)))
+                        scope = Scope((*scope.marked[-_MOST_MARKED:], len(marked)), scope.kind, scope.is_row)
                         marked.append(Marked(element, marks))
-                    stack.append((element, scope))
-            text = element.text
+            elif role == _LINK:
+                in_link += 1
+                target = element.get("href")
+                if target:
+                    targets.append(target)
+            elif role == _BOLDED:
+                in_bold += 1
+            elif role == _SLANTED:
+                in_italic += 1
+            elif role == _IMAGE:
+                images.append((element, place))
+            elif role == _BREAK:
+                if scope.kind is Kind.CODE:
+                    parts.append("\n")
+                elif scope.is_row:
+                    parts.append(" ")
+                elif parts:
+                    end_block()
+            elif role == _SKIP:
+                if element.tag in _SHOWN:
+                    images.append((element, place))
+                walker.skip_subtree()
+                continue
         else:
-            if tag == "a":
-                writer.in_link -= 1
-            elif tag in _BOLD:
-                writer.in_bold -= 1
-            elif stack[-1][0] is element and len(stack) > 1:
-                if writer.parts:
-                    writer.flush(*stack[-1], place)
-                stack.pop()
             text = element.tail
+            if role == _BLOCK:
+                if holder is element and stack:
+                    if parts:
+                        end_block()
+                    lengths[element] = length - before
+                    holder, scope, before = stack.pop()
+            elif role == _LINK:
+                in_link -= 1
+            elif role == _BOLDED:
+                in_bold -= 1
+            elif role == _SLANTED:
+                in_italic -= 1
         if text:
-            writer.add(text)
-    if writer.parts:
-        writer.flush(*stack[0], place)
-    return writer.nodes, marked
+            size = len(text.strip())
+            if size or parts:
+                parts.append(text)
+            if size:
+                length += size
+                ends_in_link = in_link > 0
+                if in_link:
+                    links += size
+                if in_bold:
+                    bold += size
+                if in_italic:
+                    italic += size
+    if parts:
+        end_block()
+    return seen
 
 
-def _break(writer: _Writer, tag: str, holder: Any, scope: Scope, place: int) -> None:
-    """A line break, or the end of a cell."""
-    if scope.kind is Kind.CODE:
-        writer.parts.append("\n")
-    elif scope.is_row:
-        writer.parts.append(" " if tag == "br" else "\0")
-    elif writer.parts:
-        writer.flush(holder, scope, place)
+def _text(parts: list[str], kind: Kind) -> str:
+    """The text of a block from its pieces; empty if there is none in them."""
+    whole = parts[0] if len(parts) == 1 else "".join(parts)
+    if kind is Kind.CODE:
+        whole = whole.strip("\r\n")
+        return "" if whole.isspace() else whole
+    if kind is Kind.TABLE:
+        return " | ".join(filter(None, map(squeezed, squeezed(whole).split("\0"))))
+    text = squeezed(whole)
+    return "" if text.isspace() else text
 
 
 def _scope(element: Any, tag: str, scope: Scope) -> Scope:
     if tag in _HEADINGS:
-        return scope._replace(kind=Kind.HEADING)
+        return Scope(scope.marked, Kind.HEADING, scope.is_row)
     if tag in _KINDS:
-        return scope._replace(kind=_KINDS[tag])
+        return Scope(scope.marked, _KINDS[tag], scope.is_row)
     if tag == "tr" and len(element) > 1 and next(element.iter(*_LAYOUT), None) is None:
-        return scope._replace(kind=Kind.TABLE, is_row=True)
+        return Scope(scope.marked, Kind.TABLE, True)
     return scope

@@ -1,0 +1,75 @@
+"""The deck of an article on a page: the line below the headline that sums it up (also: standfirst, dek)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from cleaner.document import Kind
+from cleaner.html.claims import Claims
+from cleaner.html.evidence import Fact, folded
+from cleaner.html.marks import Mark
+
+__all__ = ["deck_of"]
+
+_DECK, _OPENING = "html.people.deck", "html.people.opening"
+_WORDS = (5, 90)
+_BELOW = 12  # blocks below the headline among which it is looked for
+_NEAR = 2  # blocks below the headline where a heading may be it without a mark
+_KINDS = (Kind.PARAGRAPH, Kind.HEADING)
+
+
+def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tuple[Mark, ...]]) -> Fact | None:
+    """The block that the page marks as its deck, if there is one between the headline and the text.
+
+    It is not set in the container of the text, and its names call it a deck; or it is what the page gives as its
+    description, and is a heading, is called an opening, or stands straight below the headline.
+
+    Args:
+        facts: the judged blocks.
+        claims: what the page says of itself.
+        marks_of: the marks that an element sets on itself and what is in it.
+    """
+    text, first = _text_of(facts)
+    head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), None)
+    if head is None or text is None:
+        return None
+    descriptions = set(map(folded, claims.descriptions))
+    for index in range(head + 1, min(first + 1, head + 1 + _BELOW)):
+        fact = facts[index]
+        if not _WORDS[0] <= fact.words <= _WORDS[1] or fact.node.kind not in _KINDS or fact.density > 0.5:
+            continue
+        if _parent(fact) is text or fact.key == facts[head].key:
+            continue
+        called = _called(fact, facts[index - 1 : index + 2], marks_of)
+        is_near = index - head <= _NEAR
+        is_described = fact.key in descriptions
+        if _DECK in called or (is_described and (_OPENING in called or is_near or fact.node.kind is Kind.HEADING)):
+            return fact
+    return None
+
+
+def _parent(fact: Fact) -> Any:
+    return fact.around.chain[1] if len(fact.around.chain) > 1 else None
+
+
+def _text_of(facts: Sequence[Fact]) -> tuple[Any, int]:
+    """The element that holds most of the article's text, and the index of the first block in it."""
+    held: dict[Any, float] = defaultdict(float)
+    for fact in facts:
+        if fact.odds < 0:
+            held[_parent(fact)] += fact.prose
+    if not held:
+        return None, 0
+    text = max(held, key=held.__getitem__)
+    return text, next(index for index, fact in enumerate(facts) if fact.odds < 0 and _parent(fact) is text)
+
+
+def _called(fact: Fact, beside: Sequence[Fact], marks_of: Callable[[Any], tuple[Mark, ...]]) -> set[str]:
+    """Ids of the marks on the element of a block, or on one around it that holds nothing else."""
+    marks = {mark.id for mark in marks_of(fact.node.element)}
+    parent = _parent(fact)
+    if parent is not None and not any(other is not fact and parent in other.around.chain for other in beside):
+        marks |= {mark.id for mark in marks_of(parent)}
+    return marks
