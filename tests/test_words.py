@@ -6,6 +6,7 @@ import pytest
 
 from cleaner.ledger import Trail
 from cleaner.repair.lexicon import LANGUAGES, lexicon_of
+from cleaner.repair.wordlist import WordList
 from cleaner.repair.words import Surroundings, word_changes, words_of
 
 
@@ -33,6 +34,11 @@ def mended(text: str, language: str = "en", document: str | None = None) -> str:
         ("pl", "Dach starejstodoły runął", "Dach starej stodoły runął"),
         ("nl", "het dak vande oude schuur", "het dak van de oude schuur"),
         ("ro", "casa careeste veche", "casa care este veche"),
+        ("ro", "Tavanul caseivechi a căzut", "Tavanul casei vechi a căzut"),
+        ("ro", "Ea a spuscă vine şi pleacă", "Ea a spus că vine şi pleacă"),
+        ("en", "It opened in2019 and drew 40people that day.", "It opened in 2019 and drew 40 people that day."),
+        ("de", "Es kamen 40Menschen und 5kleine Hunde.", "Es kamen 40 Menschen und 5 kleine Hunde."),
+        ("ru", "Пришло 40человек из города.", "Пришло 40 человек из города."),
         ("tr", "eski evinçatısı çok güzel", "eski evinçatısı çok güzel"),  # too little evidence
     ],
 )
@@ -48,6 +54,9 @@ def test_joined_words(language: str, broken: str, right: str) -> None:
         "The overtired firefighters underestimated the windmills and upcycled a workbench.",
         "She opened the app iPhone, eBay, YouTube, McDonald, OpenKite and KiteBox.",
         "Follow @ofthe or #inthe at inthe.example and https://kite.example/ofthe, file ofthe.txt",
+        "It was the tome that they read anew, upskilled and aright, and they sat by the shea tree.",
+        'A term like "inthe" and a list: {% inthe %}, <inthe>, inthe(), inthe: x, a | inthe | b',
+        "The 5km run, the 3rd 10min break, the 4K film, a mp3 file, an iPhone15, G20 and COVID19 in 2x4",
         "half-inthe, inthe's and ofthe-day are left",
     ],
 )
@@ -81,11 +90,39 @@ def test_a_capital_inside_a_word_is_a_boundary_where_the_document_says_so() -> N
     assert mended("They saw that theRiver rose.") == "They saw that the River rose."
 
 
-def test_three_words_come_apart() -> None:
-    text = "It was oneofthe best days."
+@pytest.mark.parametrize("joined", ["one of the", "out of the", "more than one", "in the middle"])
+def test_three_words_come_apart(joined: str) -> None:
+    text = f"It was {joined.replace(' ', '')} days."
     for _ in range(2):
         text = mended(text)
-    assert text == "It was one of the best days."
+    assert text == f"It was {joined} days."
+
+
+def test_a_name_behind_a_common_word_comes_apart_if_it_stands_elsewhere() -> None:
+    text = "They live nearOstrand now."
+    assert mended(text) == text
+    assert mended(text, document=f"Ostrand is old. {text}") == "They live near Ostrand now."
+
+
+def test_a_name_is_put_together_only_from_names() -> None:
+    document = "An Air Carbon filter. The Open road and Telemetry. Uses of AirCarbon and OpenTelemetry today."
+    assert mended(document) == document
+
+
+@pytest.mark.parametrize("language", ["en", "ro", "tr"])
+def test_a_listed_word_is_never_divided(language: str) -> None:
+    lexicon = lexicon_of(language)
+    assert lexicon is not None
+    listed = [word for index, word in enumerate(lexicon.listed) if index % 997 == 0]
+    assert len(listed) > 100
+    assert not any(lexicon.split(word) for word in listed)
+
+
+def test_a_list_of_words_holds_what_it_was_given() -> None:
+    words = WordList([b"snow", b"rain", b"rains", b"rain"])
+    assert list(words) == [b"rain", b"snow", b"rains"]
+    assert (b"snow" in words, b"sno" in words, b"zz" in words, b"" in words) == (True, False, False, False)
+    assert words.beginning(b"rai", 5) == [b"rains"]
 
 
 def test_a_form_that_stands_elsewhere_was_meant() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["Alphabet", "alphabet_of", "spaced"]
+__all__ = ["UNKNOWN", "Alphabet", "alphabet_of", "spaced"]
 
 SIGNS = "“”‘’‚„«»‹›–—…•€£§°©®™¿¡"
 """Signs of print that are no letters; the rest of the code is the letters of the language."""
@@ -47,7 +47,9 @@ _CLASS_OF_SIGN = {
     ":": ":",
     "…": "x",
 }
-_UNKNOWN = 0x1A  # the byte for "?", so that the "?" of a character that has no byte can be told from it
+_ALIKE = {"ro": str.maketrans("şţŞŢ", "șțȘȚ")}
+"""Letters for which another one stands in some text: Romanian's, with the cedilla that older fonts had."""
+UNKNOWN = 0x1A  # the byte for "?", so that the "?" of a character that has no byte can be told from it
 
 
 class Alphabet(NamedTuple):
@@ -55,10 +57,11 @@ class Alphabet(NamedTuple):
 
     Attributes:
         codec: what :func:`codecs.charmap_encode` takes.
-        lower: table that makes letters lower case and all else a blank.
+        lower: table that makes letters lower case, one of those that stand for each other, and all else a blank.
         classes: table that makes letters ``a`` or ``A``, digits ``0``, and signs one of their kind:
             ``, . : ( ) ' " -``; blank and line feed are themselves, controls ``^`` and the rest ``x``.
-        plain: the bytes of printable ASCII and of signs that no repair of the encoding looks at.
+        plain: the bytes of printable ASCII and of signs that no repair of the encoding looks at, but for ``&``
+            at the beginning of an entity.
         printed: all bytes but those of controls.
     """
 
@@ -73,10 +76,15 @@ class Alphabet(NamedTuple):
         code: bytes = codecs.charmap_encode(text, "replace", self.codec)[0]  # type: ignore[arg-type]
         return code
 
+    def word(self, word: str) -> bytes | None:
+        """A word in lower case and in this code; None if not all of its characters have a byte."""
+        code = self.encode(word)
+        return code.translate(self.lower) if self.is_whole(word, code) else None
+
     @staticmethod
     def is_whole(text: str, code: bytes) -> bool:
         """Whether each character of a text has a byte of its own in its code."""
-        return code.count(_UNKNOWN) == text.count("?")
+        return code.count(UNKNOWN) == text.count("?")
 
     def words(self, text: str) -> bytes:
         """The words of a text in lower case, with two blanks between them and one at each end."""
@@ -97,12 +105,17 @@ def alphabet_of(language: str | None) -> Alphabet:
         upper = upper.replace("I", "") + "İ"
     upper = "".join(dict.fromkeys(letter for letter in upper if letter not in string.ascii_letters))
     ascii_part = [chr(code) if code != ord("?") else "\ufffe" for code in range(0x80)]
-    ascii_part[_UNKNOWN] = "?"
+    ascii_part[UNKNOWN] = "?"
     table = "".join(ascii_part) + SIGNS + lower + upper
     table += "\ufffe" * (256 - len(table))
     lowered = {letter: letter.lower() for letter in string.ascii_uppercase + upper}
     if language == "tr":
         lowered |= {"I": "ı", "İ": "i"}
+    alike = _ALIKE.get(language or "", {})
+    capitals = set(lowered)
+    lowered |= {
+        letter: letter.translate(alike).lower() for letter in lower + upper if letter.translate(alike) != letter
+    }
     letters = set(string.ascii_letters + lower + upper)
     place = {character: code for code, character in enumerate(table) if character != "\ufffe"}
     low, kinds = bytearray(b" " * 256), bytearray(b"^" * 256)
@@ -110,13 +123,13 @@ def alphabet_of(language: str | None) -> Alphabet:
     for character, code in place.items():
         if character in letters:
             low[code] = place[lowered.get(character, character)]
-            kinds[code] = ord("A" if character in lowered else "a")
+            kinds[code] = ord("A" if character in capitals else "a")
         elif character in _CLASS_OF_SIGN:
             kinds[code] = ord(_CLASS_OF_SIGN[character])
         elif character.isprintable():
             kinds[code] = ord("x")
         if kinds[code] != ord("^"):
             printed.append(code)
-        if (character.isascii() and character.isprintable() and character != "&") or character in "\n“”‘’„«»–—…•":
+        if (character.isascii() and character.isprintable()) or character in "\n“”‘’„«»–—…•":
             plain.append(code)
     return Alphabet(codecs.charmap_build(table), bytes(low), bytes(kinds), bytes(plain), bytes(printed))

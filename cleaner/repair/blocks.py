@@ -39,7 +39,11 @@ def repaired(blocks: Sequence[Block], language: str | None, repairs: Collection[
     words = words_of(language) if WORDS in repairs else None
     found = suspects(list(texts.values()), language, words)
     around: Surroundings | None = None
-    for place, (index, text) in enumerate(texts.items()):
+    indices = list(texts)
+    touched = {*found.encoding, *found.spacing, *found.words}
+    sound.update((texts[index], language) for place, index in enumerate(indices) if place not in touched)
+    for place in sorted(touched):
+        index = indices[place]
         trail = blocks[index].trail
         if ENCODING in repairs and place in found.encoding:
             trail = trail.apply(encoding_changes(trail.text))
@@ -52,5 +56,5 @@ def repaired(blocks: Sequence[Block], language: str | None, repairs: Collection[
         if trail is not blocks[index].trail:
             done[index] = blocks[index].with_trail(trail)
         elif not is_suspect:
-            sound.add((text, language))
+            sound.add((texts[index], language))
     return done

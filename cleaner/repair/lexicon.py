@@ -1,25 +1,30 @@
 """How common the words of a language are, and how likely a token is two words that lost their space.
 
-The evidence is the frequency lists of ``wordfreq``. A token ``ab`` is compared with the pair ``a b`` by a
-small linear model over what the list says:
+The evidence is the frequency lists of ``wordfreq`` and the word lists of ``simplemma``. A token that is listed
+as a word is never divided. Any other token ``ab`` is compared with the pair ``a b`` by a small linear model over
+what the lists say:
 
 * how common the two words are, and how common the token is, if it is known at all;
 * how many words of the language begin with ``a`` or end in ``b`` and are a word without it. This finds the
   prefixes, suffixes and compounds of a language without a list of them: ``nie`` in Polish, ``over`` in
-  English, ``-ne`` in Turkish build thousands of words, ``of`` and ``the`` next to none.
+  English, ``-ne`` in Turkish build thousands of words, ``of`` and ``the`` next to none;
+* how productive another ending of the token is, behind another known word.
 
-The weights were fitted by logistic regression: spaces taken out at random against tokens as they stand, in
-one half of clean sentences of twelve languages and of English articles.
+The weights are fitted by tests/benchmarks/fit_words.py.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import cache, cached_property
 from math import log10
+from operator import mul
 from typing import NamedTuple
 
 from cleaner.repair.alphabet import Alphabet, alphabet_of
+from cleaner.repair.weights import CONSTANTS, WEIGHTS
+from cleaner.repair.wordlist import WordList, listed_words
 
 __all__ = ["LANGUAGES", "Lexicon", "Split", "lexicon_of"]
 
@@ -29,114 +34,40 @@ class _Language(NamedTuple):
 
     Attributes:
         single: its words of one letter.
-        known: added to the score of a split of a known token; the lower, the surer it must be.
-        unknown: the same for an unknown token.
+        is_listed: whether to load its word list: not the longest ones, which take too much memory.
     """
 
     single: str
-    known: float
-    unknown: float
+    is_listed: bool = True
 
 
 _LANGUAGES = {
-    "de": _Language("", -4.00, -4.00),
-    "en": _Language("ai", -0.1, -0.1),
-    "es": _Language("yaoeu", -4.16, -3.27),
-    "fr": _Language("àay", -2.96, -2.66),
-    "it": _Language("eaioè", -2.77, -1.83),
-    "nl": _Language("u", -3.89, -3.28),
-    "pl": _Language("wzioua", -4.72, -3.20),
-    "pt": _Language("eaoéà", -4.27, -3.92),
-    "ro": _Language("aoe", -3.82, -7.37),
-    "ru": _Language("ивсякоу", -3.94, -2.50),
-    "tr": _Language("o", -1.90, -6.44),
-    "uk": _Language("івузйяоає", -3.67, -3.15),
+    "de": _Language("", is_listed=False),
+    "en": _Language("a"),
+    "es": _Language("yaoeu"),
+    "fr": _Language("àay"),
+    "it": _Language("eaioè"),
+    "nl": _Language("u"),
+    "pl": _Language("wzioua", is_listed=False),
+    "pt": _Language("eaoéà"),
+    "ro": _Language("aoe"),
+    "ru": _Language("ивсякоу", is_listed=False),
+    "tr": _Language("o"),
+    "uk": _Language("івузйяоає"),
 }
 LANGUAGES = frozenset(_LANGUAGES)
 """Languages with word repair."""
 
 
-# Weights of the model: the constant, then one for each piece of evidence. Fitted on English alone, with a
-# million words of articles, and on the other eleven languages together.
-_KNOWN = {
-    "en": (
-        -3.166,
-        1.196,
-        0.293,
-        0.007,
-        -0.273,
-        -0.068,
-        0.060,
-        0.132,
-        0.061,
-        0.093,
-        0.472,
-        0.006,
-        -0.249,
-        -1.957,
-        -0.905,
-        0.000,
-    ),
-    "": (
-        -2.425,
-        1.306,
-        0.408,
-        0.034,
-        -0.128,
-        0.036,
-        0.016,
-        0.154,
-        0.141,
-        0.124,
-        0.278,
-        -0.142,
-        -0.032,
-        -2.262,
-        -0.819,
-        0.000,
-    ),
-}
-_UNKNOWN = {
-    "en": (
-        15.623,
-        1.941,
-        -0.811,
-        -0.431,
-        0.051,
-        0.044,
-        0.061,
-        0.560,
-        0.250,
-        0.316,
-        2.863,
-        1.649,
-        0.178,
-        0.000,
-        -3.301,
-        -4.308,
-    ),
-    "": (
-        16.235,
-        1.347,
-        -0.440,
-        -0.239,
-        -0.935,
-        0.038,
-        0.232,
-        0.448,
-        0.224,
-        0.284,
-        1.208,
-        0.469,
-        0.126,
-        0.000,
-        -3.993,
-        0.505,
-    ),
-}
-_FIRST_LOOK = -13.5  # log P of a pair whose token is unknown; rarer pairs are not looked at again
-_FIRST_LOOK_KNOWN = -2.5  # the same as a ratio, where the token is known
+_RARE = 30  # log P of a word that is only listed, below the rarest of known frequency, times 100
+_FIRST_LOOK = -14.0  # log P of a pair whose token is unknown; rarer pairs are not looked at again
+_FIRST_LOOK_KNOWN = 1.5  # the same as a ratio, where the token is known: what is written as one so often is a word
 _COMMON = -350  # log P of a word that may stand next to one that is unknown, times 100
+_NATIVE = -600  # log P of a word that needs no list, times 100
+_ENDING = 2  # letters by which the words behind a prefix are told apart
+_ALL = b" "
+_SUFFIX = range(3, 7)  # letters of an ending that makes one word of another
+_WORDS = 300_000  # of a language, to which counts are scaled
 _STEM = 3  # letters of what is left of a word without prefix or suffix
 _REMEMBERED = 200_000  # tokens
 _LEAST_LETTERS, _MOST_LETTERS = 3, 40
@@ -147,6 +78,9 @@ class Evidence(NamedTuple):
 
     both: float  # log P(a) + log P(b)
     rarer: float  # the smaller of the two
+    rarer_common: float  # its excess over -4
+    other_common: float  # the excess of the larger one over -3
+    other_very_common: float  # over -2
     begins: float  # log of 1 + the words that are a + word
     ends: float  # log of 1 + the words that are word + b
     begins_squared: float
@@ -157,9 +91,15 @@ class Evidence(NamedTuple):
     one_letter: float  # the shorter word has one letter
     two_letters: float
     length: float  # letters of the token
+    length_begins: float
+    length_ends: float
     token: float  # log P(token), where it is known
+    begins_alike: float  # log of 1 + the words that are a + word and end as the token does
+    prefix: float  # share of those that are a + word in those that begin with a
+    derived: float  # log of 1 + the words that are word + ending, for an ending of the token behind another word
     inflected: float  # share of b that another word has too, which begins like the token
     stem_only: float  # one of the words is known by its stem alone
+    rare: float  # one of the words is known by the word list alone
 
 
 class Split(NamedTuple):
@@ -176,25 +116,37 @@ class Lexicon:
         language: ISO 639-1 code.
         alphabet: the code that the words are in.
         frequencies: decimal logarithms of frequencies, times 100.
+        listed: words that exist, however rare; none for some languages.
     """
 
     def __init__(self, language: str) -> None:
-        """Load the words: 0.1 to 0.8 s, and 30 to 120 MB."""
+        """Load the words: 0.4 to 2 s, and 25 to 140 MB."""
         self.language = language
         self.alphabet: Alphabet = alphabet_of(language)
-        self.frequencies = _frequencies(language, self.alphabet)
         self._own = _LANGUAGES[language]
+        self.listed = listed_words(language, self.alphabet) if self._own.is_listed else WordList()
+        self.frequencies = _frequencies(language, self.alphabet)
         self._floor = min(self.frequencies.values()) / 100
+        self._rare = round(100 * self._floor) - _RARE
+        self._scale = _WORDS / max(len(self.frequencies), len(self.listed))
         self._single = {self.alphabet.encode(letter) for letter in self._own.single}
-        self._known, self._unknown = (table.get(language) or table[""] for table in (_KNOWN, _UNKNOWN))
+        known, unknown = CONSTANTS.get(language, (0.0, 0.0))
+        columns = [row[:2] if language == "en" else row[2:] for row in WEIGHTS.values()]
+        self._known = (known, *(column[0] for column in columns))
+        self._unknown = (unknown, *(column[1] for column in columns))
         self._splits: dict[bytes, Split | None] = {}
-        self._begins: dict[bytes, int] = {}
+        self._begins: dict[bytes, Counter[bytes]] = {}
         self._ends: dict[bytes, int] = {}
 
     def log_probability(self, word: bytes) -> float | None:
         """Decimal logarithm of how often a word occurs; None if it is unknown."""
         frequency = self.frequencies.get(word)
         return None if frequency is None else frequency / 100
+
+    def is_native(self, word: bytes) -> bool:
+        """Whether a word is of the language: frequency lists hold many that are only quoted in it."""
+        frequency = self.frequencies.get(word, self._rare)
+        return frequency > _NATIVE or word in self.listed or (not self._own.is_listed and frequency > self._rare)
 
     def is_single(self, letter: bytes) -> bool:
         """Whether a letter is a word by itself."""
@@ -211,32 +163,46 @@ class Lexicon:
         found = self._splits[token] = self._split(token)
         return found
 
-    def _split(self, token: bytes) -> Split | None:
-        if not _LEAST_LETTERS <= len(token) <= _MOST_LETTERS:
-            return None
+    def candidate(self, token: bytes) -> int | None:
+        """Where a token is divided if it is; None where the two words would be far too rare."""
         cut = self._cut(token) or self._cut_at_stem(token)
         if cut is None:
             return None
-        evidence = self.evidence(token, cut)
         whole = self.log_probability(token)
-        if evidence.both <= (_FIRST_LOOK if whole is None else whole + _FIRST_LOOK_KNOWN):
+        least = _FIRST_LOOK if whole is None else whole + _FIRST_LOOK_KNOWN
+        return cut if self._log(token[:cut]) + self._log(token[cut:]) > least else None
+
+    def _split(self, token: bytes) -> Split | None:
+        if not _LEAST_LETTERS <= len(token) <= _MOST_LETTERS or token in self.listed:
             return None
+        cut = self.candidate(token)
+        if cut is None:
+            return None
+        whole = self.log_probability(token)
         constant, *weights = self._unknown if whole is None else self._known
-        doubt = self._own.unknown if whole is None else self._own.known
-        return Split(
-            cut, constant + doubt + sum(weight * value for weight, value in zip(weights, evidence, strict=True))
-        )
+        return Split(cut, constant + sum(map(mul, weights, self.evidence(token, cut))))
+
+    def _log(self, word: bytes) -> float:
+        """Decimal logarithm of how often a word occurs, or a guess below all that are known."""
+        frequency = self.frequencies.get(word)
+        if frequency is None:
+            return self._rare / 100 if word in self.listed else self._floor - 1
+        return frequency / 100
 
     def evidence(self, token: bytes, cut: int) -> Evidence:
         """What speaks for and against two words in a token."""
         first, second = token[:cut], token[cut:]
         shorter = min(len(first), len(second))
-        left, right = self.log_probability(first), self.log_probability(second)
-        logs = [self._floor - 1 if log is None else log for log in (left, right)]
-        both, begins, ends = sum(logs), log10(1 + self._beginning(first)), log10(1 + self._ending(second))
+        logs = [self._log(first), self._log(second)]
+        beginning = self._beginning(first)
+        both, ends = sum(logs), log10(1 + self._ending(second))
+        begins, alike = (log10(1 + self._scale * beginning[ending]) for ending in (b"", second[-_ENDING:]))
         return Evidence(
             both=both,
             rarer=min(logs),
+            rarer_common=max(0.0, min(logs) + 4),
+            other_common=max(0.0, max(logs) + 3),
+            other_very_common=max(0.0, max(logs) + 2),
             begins=begins,
             ends=ends,
             begins_squared=begins * begins,
@@ -247,30 +213,48 @@ class Lexicon:
             one_letter=shorter == 1,
             two_letters=shorter == 2,
             length=len(token),
+            length_begins=len(token) * begins,
+            length_ends=len(token) * ends,
             token=self.log_probability(token) or 0.0,
+            begins_alike=alike,
+            prefix=beginning[b""] / (beginning[_ALL] + 20),
+            derived=log10(1 + self._derived(token, cut)),
             inflected=max(0, self._stem(token) - cut) / len(second),
-            stem_only=left is None or right is None,
+            stem_only=min(logs) < self._rare / 100,
+            rare=min(logs) == self._rare / 100,
         )
+
+    def _derived(self, token: bytes, cut: int) -> int:
+        """How productive the ending of a token is that stands behind another word than the one before the cut."""
+        size = len(token)
+        places = (size - length for length in _SUFFIX if size - length != cut and size - length >= _STEM)
+        return max((self._ending(token[place:]) for place in places if token[:place] in self.frequencies), default=0)
 
     def _cut(self, token: bytes) -> int | None:
         """Where to divide a token so that the two words are as common as can be."""
-        frequencies = self.frequencies
+        frequencies, listed, rare = self.frequencies, self.listed, self._rare
         best, found = -10_000, None
         last = len(token) - 1
         for cut in range(1, len(token)):
-            left = frequencies.get(token[:cut])
-            if left is None or (cut == 1 and token[:1] not in self._single):
+            first, second = token[:cut], token[cut:]
+            left, right = frequencies.get(first), frequencies.get(second)
+            if (cut == 1 and first not in self._single) or (cut == last and second not in self._single):
                 continue
-            right = frequencies.get(token[cut:])
-            if right is None or (cut == last and token[last:] not in self._single):
-                continue
+            if left is None:
+                if right is None or right < _COMMON or right + rare <= best or first not in listed:
+                    continue
+                left = rare
+            elif right is None:
+                if left < _COMMON or left + rare <= best or second not in listed:
+                    continue
+                right = rare
             if left + right > best:
                 best, found = left + right, cut
         return found
 
     def _cut_at_stem(self, token: bytes) -> int | None:
         """The same where only one of the two is a known word, a very common one, and the other has a known stem."""
-        if token in self.frequencies:
+        if token in self.frequencies or token in self.listed:
             return None
         best, found = _COMMON, None
         for cut in range(2, len(token) - 1):
@@ -286,17 +270,23 @@ class Lexicon:
         near = self._sorted[max(0, place - 1) : place + 2]
         return max((_common(token, word) for word in near if word != token), default=0)
 
-    def _beginning(self, first: bytes) -> int:
-        """How many words are this one with another behind it."""
-        count = self._begins.get(first)
-        if count is None:
+    def _beginning(self, first: bytes) -> Counter[bytes]:
+        """How many words are this one with another behind it, by the ending of that one.
+
+        Under ``b""`` stands the count of all, and under ``_ALL`` that of the words that begin so at all.
+        """
+        counts = self._begins.get(first)
+        if counts is None:
             low = bisect_left(self._sorted, first)
             high = bisect_left(self._sorted, first + b"\xff")
             start, least = len(first), len(first) + _STEM
             known = self.frequencies
-            count = sum(len(word) >= least and word[start:] in known for word in self._sorted[low:high])
-            self._begins[first] = count
-        return count
+            rests = [word[start:] for word in self._sorted[low:high] if len(word) >= least]
+            rests += [word[start:] for word in self.listed.beginning(first, least) if word not in known]
+            found = [rest[-_ENDING:] for rest in rests if rest in known]
+            counts = self._begins[first] = Counter(found)
+            counts[b""], counts[_ALL] = len(found), len(rests)
+        return counts
 
     def _ending(self, second: bytes) -> int:
         """How many words are this one with another in front of it."""
@@ -308,7 +298,7 @@ class Lexicon:
             start, least = len(tail), len(tail) + _STEM
             known = self.frequencies
             count = sum(len(word) >= least and word[: start - 1 : -1] in known for word in self._reversed[low:high])
-            self._ends[second] = count
+            count = self._ends[second] = round(count * _WORDS / len(known))
         return count
 
     @cached_property
@@ -334,13 +324,15 @@ def _frequencies(language: str, alphabet: Alphabet) -> dict[bytes, int]:
     from wordfreq import available_languages, read_cBpack
 
     frequencies: dict[bytes, int] = {}
-    for negative, words in enumerate(read_cBpack(available_languages("best")[language])):
+    lists = read_cBpack(available_languages("best")[language])
+    for negative in range(len(lists)):
         frequency = -negative
+        words, lists[negative] = lists[negative], []  # each list is freed behind us
         for word in words:
             if word.isalpha():
-                code = alphabet.encode(word)
-                if alphabet.is_whole(word, code):
-                    frequencies[code] = frequency
+                code = alphabet.word(word)
+                if code is not None:
+                    frequencies.setdefault(code, frequency)
     return frequencies
 
 

@@ -20,7 +20,10 @@ __all__ = ["Suspects", "suspects"]
 # Signs of wrong spacing in the classes of :class:`Alphabet`: blanks in runs and at margins; and in the shape of
 # a word, which is its classes: blanks before signs and inside brackets, none behind signs and quotations, controls.
 _BLANKS = (b"  ", b"\n ", b" \n")
-_SPACING_RE = re.compile(rb"^[,.:]$|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|a\.A|\)[aA]|[,.][()'\"][aA]|\^")
+_SPACING_RE = re.compile(
+    rb"^,|^[.:]$|^\.\(|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|[a0x]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
+)
+_ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
 _FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
 _REMEMBERED = 100_000  # tokens
 _MOST_ASKED = 100  # tokens whose places are looked up one by one; with more, all blocks are suspects
@@ -56,13 +59,16 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     if code.translate(None, alphabet.plain):
         encoding.update(index for index, part in enumerate(slices) if part.translate(None, alphabet.plain))
         spacing.update(index for index in encoding if slices[index].translate(None, alphabet.printed))
+    if b"&" in code:
+        encoding.update(block for match in _ENTITY_RE.finditer(code) for block in _blocks_at(match.start(), starts))
     tokens = code.split()
     if len(tokens) != code.count(b" ") + code.count(b"\n") - 1:  # blanks in runs or at margins
         spacing.update(_blocks_with(_BLANKS, code, starts))
     known = words.sound_tokens if words else _PLAIN_TOKENS.setdefault(alphabet, set())
     flat = code.translate(_FLAT)
     asked = 0
-    for token in set(tokens).difference(known):
+    unique = set(tokens)
+    for token in unique - known:
         is_spaced, is_worded = not _SPACING_RE.search(token.translate(alphabet.classes)), True
         if words:
             is_worded = words.is_sound_token(token, token.translate(alphabet.classes))
@@ -78,7 +84,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
         if len(spacing) == len(texts) == len(wording):
             break
     if words:
-        wording.update(_blocks_with(words.doubled(tokens, code), code, starts))
+        wording.update(_blocks_with(words.doubled(tokens, unique, code), code, starts))
     return Suspects(encoding, spacing, wording)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleaner.errors import RuleError
 from cleaner.ledger import Change
+from cleaner.repair.tokens import REACH, TOKEN, begins_sentence, is_in_prose, is_marked
 from cleaner.yamlfile import Choice, ListOf, Record, Table, Text, read_yaml
 
 __all__ = ["STAGE", "Slip", "load_slips", "slips_in"]
@@ -36,13 +37,10 @@ _SLIP_FILE = Table(
     )
 )
 
-_WORD_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]+(?![\w@/\\'’-]|\.\w)")
+_WORD_RE = re.compile(rf"{TOKEN[0]}[^\W\d_]+{TOKEN[1]}")
 _FRAME_LEFT_RE = re.compile(r"(?:^|[^\W\d_]{2,},?) $")
 _FRAME_RIGHT_RE = re.compile(r" [^\W\d_]{2,}")
 _BEFORE_RE = re.compile(r"([^\W\d_]+) $")
-_START_RE = re.compile(r"(?:^|[.!?…]['\"”’»)\]]* )['\"“„«‘(\[]?$")
-_REACH = 40  # characters; longer words are none
-_SIC_RE = re.compile(r"[\"'”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
 
 
 class Slip(NamedTuple):
@@ -116,7 +114,7 @@ def slips_in(text: str, slips: Mapping[str, Slip]) -> Iterator[Change]:
                 if previous and _is_doubled(text, previous, match):
                     yield Change(previous.end(), match.end(), "", slip.id, STAGE)
                     continue
-            elif (word.islower() or _begins_sentence(text, match)) and _counts(text, match, slip):
+            elif (word.islower() or (word.istitle() and begins_sentence(text, match))) and _counts(text, match, slip):
                 yield Change(*match.span(), slip.right.capitalize() if word.istitle() else slip.right, slip.id, STAGE)
         previous = match
 
@@ -132,14 +130,10 @@ def _is_doubled(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
     )
 
 
-def _begins_sentence(text: str, match: re.Match[str]) -> bool:
-    return match.group().istitle() and _START_RE.search(text[max(0, match.start() - 4) : match.start()]) is not None
-
-
 def _counts(text: str, match: re.Match[str], slip: Slip) -> bool:
     start, end = match.span()
-    left = text[max(0, start - _REACH) : start]
-    if _SIC_RE.match(text, end):
+    left = text[max(0, start - REACH) : start]
+    if is_marked(text, match) or not is_in_prose(text, match):
         return False
     if slip.is_framed and not (_FRAME_LEFT_RE.search(left) and _FRAME_RIGHT_RE.match(text, end)):
         return False

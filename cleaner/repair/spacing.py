@@ -7,7 +7,8 @@ file names, decimals, times, abbreviations, initials, ``Node.js``, ellipses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from cleaner.ledger import Change
 
@@ -22,20 +23,44 @@ _CLOSING = "\"'”’»)\\]"
 
 _ODD_RE = re.compile(f"[{_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]")
 _RUN_RE = re.compile(rf"[ {_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]+")
-_BEFORE_RE = re.compile(r"(?<=[^\W_]) +(?=[,;!?.:](?:\s|$))")
-_BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})")
+_BEFORE_RE = re.compile(
+    r"(?<=[^\W_]) +(?=[,;!?.:](?:\s|$|[«„“]|[\"”’»]+(?:[\s,.]|$)))"
+    r"|(?:(?<=[%)\]”’»€$°])|(?<=[^\W_][\"“])) +(?=[,.](?:\s|$|[–—-]\s))"
+)
+_BEFORE_COMMA_RE = re.compile(r"(?<=[\w%)\]”’»]) +,(?=[^\W\d_])")
+_BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2}),(?=[^\W\d_] )")
+_BEHIND_COMMA_TOO_RE = re.compile(r"(?<=[\d%)\]”“’»]),(?=[^\W\d_]{2,40}(?:[\s,.;:!?]|$))|(?<=[)”“’»]),(?=[^\W\d_] )")
+_YEAR_RE = re.compile(r"\b[A-Z][a-z]{2,8} \d{1,2}(,)(?=(?:1[89]|20)\d\d(?![\d,.]\d|\d))")
+_BEHIND_NUMBER_RE = re.compile(r"(?:(?<=[\s(“„«])|^)[$€£]?\d[\d.,]*(?:%|(?<=\d))([.!?])(?=([^\W\d_]{2,40})(?:[ ,]|$))")
+_BEHIND_PERCENT_RE = re.compile(r"(?<=\d)%(?=[^\W\d_\u1100-\uffff]{2,40}(?:[\s,.;:!?]|$))")
 _BEHIND_END_RE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,40}})([.!?][{_CLOSING}]?)(?=([^\W\d_]{{1,40}})(.?))")
-_QUOTE_RE = re.compile(r"(?<=[^\W\d_][,.!?])([\"“”„»])(?=[^\W\d_]{2})")
+_QUOTE_RE = re.compile(
+    r"(?<=[^\W\d_][,.!?…])([\"“”„»])(?=[^\W\d_]{2})|(?<=[^\W\d_][,.!?…])«(?=[ \u00a0]?[^\W\d_]{2})"
+    r"|(?<=[^\W\d_]{2}:)([“„«])(?=[^\W\d_]{2})"
+)
 _BEHIND_OPENING_RE = re.compile(r"(?<![^\s“„«‘(\[])([(\[¿¡“„]) +(?=\w)")
 _BEFORE_CLOSING_RE = re.compile(r"(?<=[\w.,!?…]) +([)\]”])(?=[\s.,;:!?…)\]]|$)")
+_BEFORE_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)([^\W\d_]{3,40})(\( +)(?=\w)")
+_BEHIND_SPACED_BRACKET_RE = re.compile(r"(?<=[\w.,!?…])( +\))(?=[^\W\d_]{2})")
 _BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)(\([^()\n]{1,200}\))(?=[^\W\d_]{2})")
 _APOSTROPHE_RE = re.compile(r"(?<=[^\W\d_]) (?=['’](?:s|t|re|ve|ll|d|m)(?:[ ,.;!?]|$))")
 _WIDE = "\u3001-\u3003\u3040-\u30ff\u3400-\u9fff\uff01\uff0c\uff1a\uff1b\uff1f"
 _WIDE_RE = re.compile(rf"(?<=[{_WIDE}]) +(?=[、。，！？：；])|(?<=[、。，！？：；]) +(?=[{_WIDE}])")
+_WIDE_SIGN_RE = re.compile("[、。，！？：；]")
+# What a text must hold for a repair to find anything; these begin with signs, so that a search is soon over.
+_COMMA_RE = re.compile(r"[,;][^\W\d_]")
+_YEARS_RE = re.compile(r",(?:1[89]|20)\d\d")
+_END_RE = re.compile(rf"[.!?][{_CLOSING}]?[^\W\d_]")
+_QUOTED_RE = re.compile(r"[,.!?…:][\"“”„«»]")
+_BLANK_BEFORE_SIGN = (" ,", " .", " ;", " !", " ?", " :")
+_BLANK_BEFORE_CLOSING = (" )", " ]", " ”")
+_BLANK_BEHIND_OPENING = ("( ", "[ ", "¿ ", "¡ ", "“ ", "„ ")
+_BLANK_BEFORE_APOSTROPHE = (" '", " ’")
 _TOKEN_SIGNS_RE = re.compile(r"://|www\.|[@#/\\_=<>{}|~^*&+]|\.\w+\.")
 _TOKEN_REACH = 80  # characters; a token that reaches further is not one of prose
 
 _SPACED_SIGNS = frozenset({"fr", None})  # languages that set a space before : ; ! ?, or may be one that does
+_GUILLEMETS = frozenset({"es", "fr", "it", "pt", "ro", "ru", "tr", "uk"})  # languages in which « opens
 _LOW_QUOTES = frozenset({"en", "es", "fr", "it", "pt", "nl", "tr"})  # languages in which “ opens; in German it closes
 _TOP_LEVEL = frozenset(
     ["com", "org", "net", "edu", "gov", "info", "biz", "co", "io", "tv", "uk", "us", "de", "fr", "ru"]
@@ -52,19 +77,9 @@ def spacing_changes(text: str, language: str | None = None) -> list[Change]:
     >>> [(change.start, change.end, change.after) for change in spacing_changes("It ended.The  next day")]
     [(9, 9, ' '), (12, 14, ' ')]
     """
-    found = sorted(
-        [
-            *_runs(text),
-            *_before_signs(text, language),
-            *_behind_commas(text),
-            *_behind_ends(text),
-            *_at_quotes(text, language),
-            *_inside(text, language),
-            *_behind_brackets(text),
-            *(_change(*match.span(), "", "wide_sign") for match in _WIDE_RE.finditer(text)),
-            *(_change(*match.span(), "", "apostrophe") for match in _APOSTROPHE_RE.finditer(text) if language == "en"),
-        ]
-    )
+    found = sorted(chain(*(find(text, language) for find in _REPAIRS)))
+    if not found:
+        return found
     changes: list[Change] = []
     for change in found:
         if not changes or change.start >= changes[-1].end + (change.start == change.end == changes[-1].end):
@@ -76,8 +91,9 @@ def _change(start: int, end: int, after: str, name: str) -> Change:
     return Change(start, end, after, f"spacing.{name}", STAGE)
 
 
-def _runs(text: str) -> Iterator[Change]:
-    if "  " not in text and text.strip(" ") == text and not _ODD_RE.search(text):
+def _runs(text: str, _language: str | None) -> Iterator[Change]:
+    is_plain = text.isascii() and text.isprintable()
+    if "  " not in text and text.strip(" ") == text and (is_plain or not _ODD_RE.search(text)):
         return
     for match in _RUN_RE.finditer(text):
         start, end = match.span()
@@ -94,20 +110,39 @@ def _runs(text: str) -> Iterator[Change]:
 
 
 def _before_signs(text: str, language: str | None) -> Iterator[Change]:
+    if not _holds(text, _BLANK_BEFORE_SIGN):
+        return
     for match in _BEFORE_RE.finditer(text):
         sign = text[match.end()]
         if sign in ",." or (language not in _SPACED_SIGNS and (sign != ":" or text[match.start() - 1].isalpha())):
             yield _change(*match.span(), "", "before_sign")
+    for match in _BEFORE_COMMA_RE.finditer(text):
+        if _is_prose(text, match.end()):
+            yield _change(*match.span(), ", ", "before_sign")
 
 
-def _behind_commas(text: str) -> Iterator[Change]:
+def _behind_commas(text: str, language: str | None) -> Iterator[Change]:
+    if _COMMA_RE.search(text):
+        yield from _behind_commas_before_letters(text)
+    if language == "en" and _YEARS_RE.search(text):  # elsewhere the comma of "5,2021" may be the one of a decimal
+        for match in _YEAR_RE.finditer(text):
+            yield _change(match.end(), match.end(), " ", "behind_comma")
+
+
+def _behind_commas_before_letters(text: str) -> Iterator[Change]:
     for match in _BEHIND_COMMA_RE.finditer(text):
         is_shorthand = match.group() == ";" and text[match.start() - 1].isupper() and text[match.end()].isupper()
         if not is_shorthand and _is_prose(text, match.start()):
             yield _change(match.end(), match.end(), " ", "behind_comma")
+    for match in _BEHIND_COMMA_TOO_RE.finditer(text):
+        if _is_prose(text, match.start()):
+            yield _change(match.end(), match.end(), " ", "behind_comma")
 
 
-def _behind_ends(text: str) -> Iterator[Change]:
+def _behind_ends(text: str, _language: str | None) -> Iterator[Change]:
+    if not _END_RE.search(text):
+        return
+    opening = _opening_quotes(text)
     for match in _BEHIND_END_RE.finditer(text):
         left, _, right, behind = match.groups()
         is_sentence = (
@@ -115,40 +150,74 @@ def _behind_ends(text: str) -> Iterator[Change]:
             and right[0].isupper()
             and (right[1:].islower() or right in ("A", "I"))
             and (not behind or behind in " ,’'-")
-            and right.lower() not in _TOP_LEVEL
+            and (right.lower() not in _TOP_LEVEL or (left.islower() and behind == " "))
+            and match.end() - 1 not in opening
         )
         if is_sentence and _is_prose(text, match.start(2)):
             yield _change(match.end(), match.end(), " ", "behind_sentence")
 
+    for match in _BEHIND_NUMBER_RE.finditer(text):  # one that ends a sentence, or a German ordinal
+        if match[2].istitle() and _is_prose(text, match.start(1)):
+            yield _change(match.end(1), match.end(1), " ", "behind_sentence")
+
+
+def _behind_percent(text: str, _language: str | None) -> Iterator[Change]:
+    if "%" not in text:
+        return
+    for match in _BEHIND_PERCENT_RE.finditer(text):
+        if _is_prose(text, match.start()):
+            yield _change(match.end(), match.end(), " ", "behind_percent")
+
+
+def _opening_quotes(text: str) -> frozenset[int]:
+    """Where straight quotation marks open a quotation, if they come in pairs."""
+    places = [index for index, sign in enumerate(text) if sign == '"'] if '"' in text else []
+    return frozenset() if len(places) % 2 else frozenset(places[::2])
+
 
 def _at_quotes(text: str, language: str | None) -> Iterator[Change]:
     """Behind a closing quotation mark or before an opening one, next to punctuation (``said,”He``)."""
-    is_paired = text.count('"') % 2 == 0
-    straight = position = 0  # straight quotation marks up to a position
+    if not _QUOTED_RE.search(text):
+        return
+    is_paired, opening = text.count('"') % 2 == 0, _opening_quotes(text)
     for match in _QUOTE_RE.finditer(text):
-        sign = match.group()
-        opens = sign == "„" or (sign == "“" and language in _LOW_QUOTES)
-        if sign == '"':
-            if not is_paired:
-                continue
-            straight += text.count('"', position, match.start())
-            position = match.start()
-            opens = straight % 2 == 0
-        elif sign == "“" and language is None:
+        sign, place = match.group(), match.start()
+        if (sign == '"' and not is_paired) or (sign == "“" and language is None):
             continue
+        if sign == "«":
+            opens = language in _GUILLEMETS
+            if not opens:
+                continue
+        else:
+            opens = sign == "„" or (sign == "“" and language in _LOW_QUOTES) or place in opening
         if opens:
-            yield _change(match.start(), match.start(), " ", "before_quote")
-        elif text[match.start() - 1] == ",":  # behind . ! ? it is the end of a sentence, or not: see there
-            yield _change(match.end(), match.end(), " ", "behind_quote")
+            yield _change(place, place, " ", "before_quote")
+        elif text[place - 1] == "," or (sign == "”" and text[match.end()].islower()):
+            yield _change(match.end(), match.end(), " ", "behind_quote")  # behind . ! ? it is the end of a sentence
 
 
 def _inside(text: str, language: str | None) -> Iterator[Change]:
     """Spaces inside brackets and quotation marks."""
+    if _holds(text, _BLANK_BEHIND_OPENING):
+        yield from _inside_opening(text, language)
+    if _holds(text, _BLANK_BEFORE_CLOSING):
+        yield from _inside_closing(text)
+
+
+def _inside_opening(text: str, language: str | None) -> Iterator[Change]:
+    for match in _BEFORE_BRACKET_RE.finditer(text):
+        if match[1].islower() or match[1].istitle():
+            yield _change(*match.span(2), " (", "inside")
     has_low = "„" in text
     for match in _BEHIND_OPENING_RE.finditer(text):
         sign = match.group(1)
         if sign in "([¿¡„" or (language in _LOW_QUOTES and not has_low):
             yield _change(match.end(1), match.end(), "", "inside")
+
+
+def _inside_closing(text: str) -> Iterator[Change]:
+    for match in _BEHIND_SPACED_BRACKET_RE.finditer(text):
+        yield _change(*match.span(1), ") ", "inside")
     first = {sign: text.find(sign) for sign in "([“„"}
     for match in _BEFORE_CLOSING_RE.finditer(text):
         opening = {")": "(", "]": "[", "”": "“„"}[match.group(1)]
@@ -156,12 +225,40 @@ def _inside(text: str, language: str | None) -> Iterator[Change]:
             yield _change(match.start(), match.start(1), "", "inside")
 
 
-def _behind_brackets(text: str) -> Iterator[Change]:
+def _behind_brackets(text: str, _language: str | None) -> Iterator[Change]:
     """Behind brackets around several words; ``(un)happy`` and ``(s)he`` are one word."""
     if ")" in text:
         for match in _BEHIND_BRACKET_RE.finditer(text):
             if " " in match.group(1)[2:-2]:
                 yield _change(match.end(), match.end(), " ", "behind_bracket")
+
+
+def _wide_signs(text: str, _language: str | None) -> Iterator[Change]:
+    if not text.isascii() and _WIDE_SIGN_RE.search(text):
+        yield from (_change(*match.span(), "", "wide_sign") for match in _WIDE_RE.finditer(text))
+
+
+def _apostrophes(text: str, language: str | None) -> Iterator[Change]:
+    if language == "en" and _holds(text, _BLANK_BEFORE_APOSTROPHE):
+        yield from (_change(*match.span(), "", "apostrophe") for match in _APOSTROPHE_RE.finditer(text))
+
+
+def _holds(text: str, parts: Iterable[str]) -> bool:
+    return any(part in text for part in parts)
+
+
+_REPAIRS: tuple[Callable[[str, str | None], Iterable[Change]], ...] = (
+    _runs,
+    _before_signs,
+    _behind_commas,
+    _behind_ends,
+    _behind_percent,
+    _at_quotes,
+    _inside,
+    _behind_brackets,
+    _wide_signs,
+    _apostrophes,
+)
 
 
 def _is_prose(text: str, position: int) -> bool:

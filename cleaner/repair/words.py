@@ -10,34 +10,42 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice, pairwise
 from operator import eq
+from typing import TypeVar
 
 from cleaner.ledger import Change
+from cleaner.repair.alphabet import Alphabet
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
 from cleaner.repair.slips import STAGE, Slip, load_slips, slips_in
+from cleaner.repair.tokens import REACH, TOKEN, begins_sentence, is_in_prose, is_marked
 from cleaner.rulebook.load import shipped_folder
 
-__all__ = ["LANGUAGES", "STAGE", "Surroundings", "Words", "word_changes", "words_of"]
+__all__ = ["LANGUAGES", "STAGE", "Surroundings", "Words", "prose_tokens", "word_changes", "words_of"]
 
-_TOKEN_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]{3,40}(?![\w@/\\'’-]|\.\w)")
-_START_RE = re.compile(r"(?:^|[.!?…:]['\"”’»)\]]* |[\"“„«‘'(\[])$")
-_SIC_RE = re.compile(r"['\"”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
+_TOKEN_RE = re.compile(rf"{TOKEN[0]}[^\W\d_]{{3,40}}{TOKEN[1]}")
 _LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]+,? $")
+_WORD_BEFORE_RE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) $")
+_WORD_BEHIND_RE = re.compile(r" ([^\W\d_]{2,})")
 _NEIGHBOUR_RE = re.compile(r"[^\W\d_]{2,}")
 
-_SURE = 2.0  # score that each of two cuts in a token must reach
+_SURE = 2.0  # score that the second of two cuts in a token must reach
 _SURE_OF_NAME = 4.0  # the same for a token with a capital, which may be a name
 _PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
 _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
 _MOST_ELSEWHERE = 3
 _WITHIN_REACH = _PAIR_ELSEWHERE
+_NUMBER_RE = re.compile(
+    rf"{TOKEN[0]}(?:([^\W\d_]{{2,12}})(?:1[89]|20)\d\d|(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})([^\W\d_]{{4,40}})){TOKEN[1]}"
+)
+_AT_DIGIT_RE = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
+_AT_DIGITS_RE = re.compile(rb"[aA]a0000(?!0)|0[aA]aaa")  # in classes
+_LETTERS_RE = re.compile(rb"(?<![aA0])[aA]{2,}(?![aA0])")
 _CAMEL_RE = re.compile(rb"(?<![aA])[aA]aa+Aaa+(?![aA])")  # in classes: a capital inside a word
 _QUESTIONS = 20
 _REMEMBERED = 500_000  # sound words
-_REACH = 40  # characters; words longer than that are none
 _VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
 _THREE_LETTERS = 7  # of a token in which three words may have run together
 _COMMON = -4.0  # log P of a word of which 1 in 10,000 is one
@@ -61,6 +69,8 @@ class Words:
             encode(slip.wrong.capitalize()): encode(slip.wrong) for slip in slips if slip.wrong == slip.right
         }
         self._sound: set[bytes] = set()
+        self._sound_names: set[bytes] = set()
+        self._sound_as_written: set[str] = set()
         self.sound_tokens: set[bytes] = set()
 
     def is_sound_token(self, token: bytes, classes: bytes) -> bool:
@@ -70,24 +80,35 @@ class Words:
             token: in the code of the alphabet.
             classes: the classes of its characters.
         """
-        parts = token.translate(self.lexicon.alphabet.lower).split()
-        if _CAMEL_RE.search(classes) and any(self.lexicon.log_probability(part) is None for part in parts):
+        if not classes.strip(b"a"):
+            return self._is_sound(token)
+        if b"0" in classes and _AT_DIGITS_RE.search(classes):
             return False
-        return all(map(self._is_sound, parts))
+        lower = self.lexicon.alphabet.lower
+        return all(
+            self._is_sound_word(token[start:end].translate(lower), classes[start:end])
+            for start, end in (match.span() for match in _LETTERS_RE.finditer(classes))
+        )
 
-    def doubled(self, tokens: Sequence[bytes], code: bytes) -> list[bytes]:
+    def _is_sound_word(self, word: bytes, shape: bytes) -> bool:
+        if b"A" not in shape:
+            return self._is_sound(word)
+        if b"A" not in shape[1:]:
+            return self._is_sound_name(word)
+        return not _CAMEL_RE.search(shape) or self.lexicon.log_probability(word) is not None
+
+    def doubled(self, tokens: Sequence[bytes], unique: Collection[bytes], code: bytes) -> list[bytes]:
         """Function words that stand twice in a row.
 
         Args:
             tokens: what stands between the blanks of a text.
+            unique: the same, each once.
             code: the text in the code of the alphabet.
         """
-        found = []
+        pairs = [b"%b %b " % item for item in self._capital.items() if item[0] in unique]
         if any(map(eq, tokens, islice(tokens, 1, None))):
-            found = [pair for pair in (b" %b %b " % (word, word) for word in self._doubled) if pair in code]
-        unique = set(tokens)
-        pairs = (b"%b %b " % item for item in self._capital.items() if item[0] in unique)
-        return found + [pair for pair in pairs if pair in code]
+            pairs += [b" %b %b " % (word, word) for word in self._doubled if word in unique]
+        return [pair for pair in pairs if pair in code]
 
     def may_have_slips(self, text: str) -> bool:
         """Whether a text may hold slips or doubled words; "no" is sure."""
@@ -97,23 +118,46 @@ class Words:
     def _is_sound(self, word: bytes) -> bool:
         if word in self._sound:
             return True
-        if self._is_suspect(word):
+        if self._is_suspect(word, -_WITHIN_REACH):
             return False
-        if len(self._sound) > _REMEMBERED:
-            self._sound.clear()
-        self._sound.add(word)
+        _remember(word, self._sound)
+        return True
+
+    def _is_sound_name(self, word: bytes) -> bool:
+        """The same for one with a capital in front."""
+        if word in self._sound or word in self._sound_names:
+            return True
+        if self._is_suspect(word, _SURE_OF_NAME - _WITHIN_REACH):
+            return False
+        _remember(word, self._sound_names)
         return True
 
     def is_sound(self, word: str) -> bool:
         """Whether a word has been found to hold no other two, wherever it stands."""
-        alphabet = self.lexicon.alphabet
-        return (word.islower() or word.istitle()) and alphabet.encode(word).translate(alphabet.lower) in self._sound
+        if word in self._sound_as_written:
+            return True
+        code = self.lexicon.alphabet.word(word) if word.islower() or word.istitle() else None
+        if code not in self._sound and not (code in self._sound_names and word.istitle()):
+            return False
+        _remember(word, self._sound_as_written)
+        return True
 
-    def _is_suspect(self, token: bytes) -> bool:
+    def _is_suspect(self, token: bytes, score: float) -> bool:
         if token in self._wrong:
             return True
+        if token in self.lexicon.listed:
+            return False
         split = self.lexicon.split(token)
-        return (split is not None and split.score > -_WITHIN_REACH) or _in_three(token, self.lexicon) is not None
+        return (split is not None and split.score > score) or _in_three(token, self.lexicon) is not None
+
+
+_Form = TypeVar("_Form", str, bytes)
+
+
+def _remember(word: _Form, known: set[_Form]) -> None:
+    if len(known) > _REMEMBERED:
+        known.clear()
+    known.add(word)
 
 
 @cache
@@ -128,14 +172,14 @@ class Surroundings:
 
     def __init__(self, text: str, words: Words) -> None:
         """Take the text of a document and the words of its language; nothing is done before it is needed."""
-        self._text, self._alphabet = text, words.lexicon.alphabet
+        self.text, self._alphabet = text, words.lexicon.alphabet
         self._asked = 0
         self._counts: Counter[bytes] | None = None
         self._pairs: frozenset[tuple[bytes, bytes]] = frozenset()
 
     @cached_property
     def _words(self) -> bytes:
-        return self._alphabet.words(self._text)
+        return self._alphabet.words(self.text)
 
     def count(self, token: bytes) -> int:
         """How often a word stands in the document."""
@@ -165,7 +209,7 @@ def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Ch
     >>> [change.after for change in word_changes(text, words, Surroundings(text, words))]
     ['who reportedly']
     """
-    changes = list(_joined(text, words, surroundings))
+    changes = sorted([*_joined(text, words, surroundings), *_joined_numbers(text, words.lexicon, surroundings)])
     if words.may_have_slips(text):
         changes = sorted([*changes, *slips_in(text, words.slips)])
     return [change for index, change in enumerate(changes) if not index or change.start >= changes[index - 1].end]
@@ -175,12 +219,39 @@ def _joined(text: str, words: Words, surroundings: Surroundings) -> Iterator[Cha
     lexicon = words.lexicon
     for match in _TOKEN_RE.finditer(text):
         token = match.group()
-        if words.is_sound(token):
+        if words.is_sound(token) or not is_in_prose(text, match):
             continue
         cuts = _cuts(text, match, lexicon, surroundings)
-        if cuts and not _SIC_RE.match(text, match.end()) and not _is_among_strangers(text, match, lexicon):
+        if cuts and not is_marked(text, match) and not _is_among_strangers(text, match, lexicon):
             after = " ".join(token[start:end] for start, end in zip((0, *cuts), (*cuts, len(token)), strict=True))
             yield Change(*match.span(), after, "words.joined", STAGE)
+
+
+def _joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> Iterator[Change]:
+    """Years behind very common words (``in2019``), and common words behind numbers (``40people``).
+
+    Left alone are units and ordinals (``10km``, ``3rd``), as they are short, and what stands more than once.
+    """
+    if not _AT_DIGIT_RE.search(text):
+        return
+    for match in _NUMBER_RE.finditer(text):
+        before, _, behind = match.groups()
+        word = lexicon.alphabet.word(before or behind)
+        is_plain = (before or behind).islower() or (
+            before.istitle() and begins_sentence(text, match)
+            if before
+            else behind.istitle() and lexicon.language == "de"
+        )
+        if word is None or not is_plain or not is_in_prose(text, match) or surroundings.text.count(match[0]) > 1:
+            continue
+        if _is_very_common(word, lexicon) if before else (lexicon.log_probability(word) or _COMMON) > _COMMON:
+            place = match.end(1) if before else match.end(2)
+            yield Change(place, place, " ", "words.joined_number", STAGE)
+
+
+def prose_tokens(text: str) -> Iterator[re.Match[str]]:
+    """The tokens that may be joined words: in running text, not in quotes of their own, lists, addresses or code."""
+    return (match for match in _TOKEN_RE.finditer(text) if is_in_prose(text, match))
 
 
 def _cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
@@ -189,18 +260,15 @@ def _cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surro
     if not (word.islower() or word.istitle()):
         return _case_cuts(text, match, lexicon, surroundings)
     alphabet = lexicon.alphabet
-    code = alphabet.encode(word)
-    if not alphabet.is_whole(word, code):
+    token = alphabet.word(word)
+    if token is None:
         return ()
-    token = code.translate(alphabet.lower)
-    if word.istitle() and not (
-        lexicon.log_probability(token) is None and _START_RE.search(text[max(0, match.start() - 8) : match.start()])
-    ):
+    if word.istitle() and not (lexicon.log_probability(token) is None and begins_sentence(text, match)):
         return ()
     needed = 0.0 if word.islower() else _SURE_OF_NAME
     split = lexicon.split(token)
     if split and split.score > needed - _WITHIN_REACH and _in_document(token, split, surroundings) > needed:
-        return (split.cut,)
+        return (split.cut,) if word.islower() or _is_very_common(token[: split.cut], lexicon) else ()
     cuts = _in_three(token, lexicon)
     return cuts if cuts and surroundings.count(token) <= 1 else ()
 
@@ -214,9 +282,16 @@ def _in_document(token: bytes, split: Split, surroundings: Surroundings) -> floa
     return score
 
 
+def _is_very_common(word: bytes, lexicon: Lexicon) -> bool:
+    frequency = lexicon.log_probability(word)
+    return frequency is not None and frequency > _VERY_COMMON
+
+
 def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
     """The two cuts that make three words of a token that is no word, all common and both cuts sure."""
-    if not _THREE_LETTERS <= len(token) <= _REACH or lexicon.log_probability(token) is not None:
+    if not _THREE_LETTERS <= len(token) <= REACH or lexicon.log_probability(token) is not None:
+        return None
+    if token in lexicon.listed:
         return None
     best: tuple[float, tuple[int, int]] | None = None
     for cut in range(1, len(token) - 3):
@@ -224,7 +299,7 @@ def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
         if first is None or first < _COMMON or (cut == 1 and not lexicon.is_single(token[:1])):
             continue
         rest = token[cut:]
-        split = lexicon.split(rest) if lexicon.log_probability(rest) is None else None
+        split = lexicon.split(rest)
         if split is None or split.score < _SURE:
             continue
         second = lexicon.split(token[: cut + split.cut])
@@ -240,31 +315,37 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
     """Where a capital inside a word begins the next one.
 
     Names of firms, products and functions are built the same way. So both halves must stand elsewhere in the
-    document, one of them next to its neighbour of here ("NoemSouth Dakota", where "South Dakota" is named
-    too); or the first is a very common word in lower case behind another word in lower case.
+    document, one of them next to its neighbour of here, a name, too ("NoemSouth Dakota", where "South Dakota" is
+    named elsewhere); or the first is a very common word in lower case behind another word in lower case.
     """
     word = match.group()
     cut = next((index for index in range(1, len(word)) if word[index].isupper()), 0)
     if cut < 3 or not (word[1:cut].islower() and word[cut + 1 :].islower() and len(word) - cut > 2):
         return ()
     alphabet = lexicon.alphabet
-    code = alphabet.encode(word)
-    token = code.translate(alphabet.lower)
-    if not alphabet.is_whole(word, code) or lexicon.log_probability(token) is not None or surroundings.count(token) > 1:
+    token = alphabet.word(word)
+    if token is None or lexicon.log_probability(token) is not None or surroundings.count(token) > 1:
         return ()
     first, second = token[:cut], token[cut:]
-    left = lexicon.log_probability(first)
-    previous = _LOWER_BEFORE_RE.search(text[max(0, match.start() - _REACH) : match.start()])
+    previous = _LOWER_BEFORE_RE.search(text[max(0, match.start() - REACH) : match.start()])
     if word[0].islower():
-        is_two = left is not None and left > _VERY_COMMON and previous and lexicon.log_probability(second) is not None
-        return (cut,) if is_two else ()
+        is_common = (lexicon.log_probability(first) or _COMMON) > _COMMON
+        is_name = is_common and second not in lexicon.listed and surroundings.count(second) > 0
+        is_word = _is_very_common(first, lexicon) and lexicon.log_probability(second) is not None
+        return (cut,) if previous and (is_word or is_name) else ()
     if not (surroundings.count(first) and surroundings.count(second)):
         return ()
-    before, after = (alphabet.words(part).split() for part in _beside(text, match, _REACH))
-    is_named = (before and surroundings.has_pair(before[-1], first)) or (
-        after and surroundings.has_pair(second, after[0])
-    )
-    return (cut,) if is_named else ()
+    before = _WORD_BEFORE_RE.search(text[max(0, match.start() - REACH) : match.start()])
+    after = _WORD_BEHIND_RE.match(text, match.end())
+    names = [(before[1], word[:cut])] if before else []
+    names += [(word[cut:], after[1])] if after else []
+    return (cut,) if any(_is_named(one, other, alphabet, surroundings) for one, other in names) else ()
+
+
+def _is_named(first: str, second: str, alphabet: Alphabet, surroundings: Surroundings) -> bool:
+    """Whether two words with capitals stand side by side in the document."""
+    one, other = alphabet.word(first), alphabet.word(second)
+    return first[0].isupper() and second[0].isupper() and bool(one and other and surroundings.has_pair(one, other))
 
 
 def _beside(text: str, match: re.Match[str], reach: int) -> tuple[str, str]:
@@ -280,7 +361,6 @@ def _beside(text: str, match: re.Match[str], reach: int) -> tuple[str, str]:
 
 def _is_among_strangers(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the words on both sides aren't of the language: a quotation, a name, a title in another one."""
-    left, right = (_NEIGHBOUR_RE.findall(part) for part in _beside(text, match, _REACH))
-    encode, lower = lexicon.alphabet.encode, lexicon.alphabet.lower
-    near = [word for word in (*left[-2:], *right[:2]) if word.islower()]
-    return sum(lexicon.log_probability(encode(word).translate(lower)) is None for word in near) > 1
+    left, right = (_NEIGHBOUR_RE.findall(part) for part in _beside(text, match, REACH))
+    near = filter(None, map(lexicon.alphabet.word, filter(str.islower, (*left[-2:], *right[:2]))))
+    return sum(not lexicon.is_native(word) for word in near) > 1

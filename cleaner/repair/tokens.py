@@ -1,0 +1,42 @@
+"""Where a token stands: in running text, or as a term, an item, a part of an address or of code."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["REACH", "TOKEN", "begins_sentence", "is_in_prose", "is_marked"]
+
+REACH = 40
+"""Characters; words longer than that are none."""
+
+TOKEN = (r"(?<![\w@#./\\'’<>&$%=+~-])", r"(?![\w@/\\'’<>&=+~(-]|[.:]\w)")
+"""What stands before and behind a token that is no part of an address, a handle, a hyphenated word or code."""
+
+_START_RE = re.compile(r"(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘'(\[]?$|[\"“„«‘'(\[]$")
+_SIC_RE = re.compile(r"['\"”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
+_BEFORE_RE = re.compile(r"(?<=\w)(?: |[^\w\s]{1,2} )$|^$")
+_BEHIND_RE = re.compile(r" (?=\w)|[,.:;!?…] (?=\w)|[.!?…]*$")
+_LISTING = (", ", ": ", "; ")
+
+
+def is_in_prose(text: str, match: re.Match[str]) -> bool:
+    """Whether another word precedes or follows; else it is a term in quotes, an item of a list or code.
+
+    >>> [is_in_prose(text, re.search("inthe", text)) for text in ("stood inthe rain", "a | inthe | b", "x, inthe, y")]
+    [True, False, False]
+    """
+    start, end = match.span()
+    before, after = _BEFORE_RE.search(text, max(0, start - 3), start), _BEHIND_RE.match(text, end)
+    if not (before and after):
+        return bool((before and before[0] == " ") or (after and after[0] == " "))
+    return not (before[0] in _LISTING and after[0] == ", ")
+
+
+def begins_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a token stands at the beginning of a sentence or quotation."""
+    return _START_RE.search(text[max(0, match.start() - 8) : match.start()]) is not None
+
+
+def is_marked(text: str, match: re.Match[str]) -> bool:
+    """Whether ``[sic]`` follows a token."""
+    return _SIC_RE.match(text, match.end()) is not None
