@@ -9,6 +9,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from page import BODY, SENTENCES
+from page import page as whole_page
 
 from cleaner import Article, Caption, Cleaner
 from cleaner.document import Kind
@@ -141,7 +143,11 @@ def test_credits_stay_where_the_settings_say_so() -> None:
 def test_markup_of_newsrooms(markup: str) -> None:
     article = page(markup)
     assert article.captions == (Caption("The harbour of Tarn", "Jon Hale", image="a.jpg"),)
-    assert [kind for kind, _ in article.paragraphs][-5:] == [Kind.PARAGRAPH, Kind.CAPTION, *[Kind.PARAGRAPH] * 3]
+    assert [paragraph.kind for paragraph in article.paragraphs][-5:] == [
+        Kind.PARAGRAPH,
+        Kind.CAPTION,
+        *[Kind.PARAGRAPH] * 3,
+    ]
     assert "harbour of Tarn" not in article.body
 
 
@@ -233,3 +239,33 @@ def test_any_mixture_settles_and_comes_back(source: str) -> None:
     article = ENGINE.clean_text(source)
     assert article.restore() == source
     assert ENGINE.clean_text(article.text).text == article.text
+
+
+def test_a_credit_in_a_block_behind_the_figure_is_its_credit() -> None:
+    figure = (
+        '<figure><img src="/wall.jpg"><figcaption>The wall of Tarn in the storm of January</figcaption></figure>'
+        '<div class="image-copyright"><div>Mara Lindqvist / Kitefoto</div></div>'
+    )
+    article = Cleaner().clean_html(whole_page(f"{figure}{BODY}"))
+    assert [(caption.text, caption.credit) for caption in article.captions] == [
+        ("The wall of Tarn in the storm of January", "Mara Lindqvist / Kitefoto")
+    ]
+    assert article.body == "\n\n".join(SENTENCES)
+
+
+def test_a_copy_of_a_caption_beside_it_is_no_text() -> None:
+    caption = "The wall of Tarn in the storm of January, seen from the ferry."
+    figure = (
+        f'<figure><img src="/wall.jpg"><figcaption>{caption}</figcaption></figure><div class="overlay">{caption}</div>'
+    )
+    article = Cleaner().clean_html(whole_page(f"{SENTENCES[0]}{figure}{BODY}"))
+    assert [found.text for found in article.captions] == [caption]
+    assert caption not in article.body
+
+
+def test_a_figure_at_the_end_of_the_text_belongs_to_it() -> None:
+    figure = '<figure><img src="/wall.jpg"><figcaption>The wall of Tarn in January</figcaption></figure>'
+    article = Cleaner().clean_html(
+        whole_page(f'<div class="article-body">{BODY}{figure}</div>{figure.replace("January", "May")}')
+    )
+    assert [caption.text for caption in article.captions] == ["The wall of Tarn in January"]

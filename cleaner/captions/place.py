@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cleaner.captions.form import CaptionFormat
 from cleaner.captions.read import STRONG, Reader, is_reading, read_caption, read_credit
 from cleaner.document import Block, Caption, Finding, Kind, Verdict
+from cleaner.prose import is_item
 from cleaner.rulebook import Action, Category
 from cleaner.rulebook.book import Match
 from cleaner.settings import Settings
@@ -61,21 +62,33 @@ def _is_caption(
     reader: Reader,
     settings: Settings,
 ) -> bool:
-    """Whether a block is a caption: by its markup, by rules, or because it is written as one already."""
+    """Whether a block is a caption: by its markup, by rules, or because it is written as one already.
+
+    Of a line that is protected, as one with a quotation is, only a rule that decides alone can make a caption.
+    """
     block = blocks[index]
     if block.kind is Kind.CAPTION or CaptionFormat.of(settings).read(block.text):
         return True
-    if block.kind is Kind.TITLE or any(finding.rule.action is Action.PROTECT for finding in findings[index]):
+    if not findings[index] or block.kind is Kind.TITLE or _is_listed(blocks, index):
         return False
-    total = sum(
+    scores = [
         finding.rule.score
         for finding in findings[index]
         if finding.rule.action is Action.CAPTION
         and is_reading(Match(finding.rule, finding.pattern), block.text, reader)
-    )
+    ]
+    if any(finding.rule.action is Action.PROTECT for finding in findings[index]):
+        return max(scores, default=0.0) >= STRONG
+    total = sum(scores)
     if 0 < STRONG - total <= _CREDIT_BELOW and index + 1 < len(blocks):
         total += _CREDIT_BELOW * (_credit(blocks[index + 1], reader, STRONG) is not None)
     return total >= STRONG - _SLACK
+
+
+def _is_listed(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block is an item among others, where a source or a maker is named as well."""
+    beside = [*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2]]
+    return is_item(blocks[index].text) and any(is_item(block.text) for block in beside)
 
 
 def _credit(block: Block, reader: Reader, least: float) -> Caption | None:
