@@ -65,7 +65,7 @@ def verdict_on(line: str, lines: list[str]) -> tuple[bool, str]:
 def test_sum_of_weak_scores_decides_and_is_shown() -> None:
     is_kept, note = verdict_on(AUTHOR, [*PROSE, AUTHOR])
     assert not is_kept
-    assert note == "common.bio.is_someone 0.5 + common.bio.of_the_trade 0.5 = 1"
+    assert note == "common.bio.of_the_trade 0.61 + common.bio.is_someone 0.39 = 1"
     assert verdict_on(
         AUTHOR, [*PROSE[:2], "Ms Lindqvist saw the wall fall on Sunday night, and wrote it down.", AUTHOR]
     ) == (
@@ -94,3 +94,9 @@ def test_long_prose_stays_whatever_adds_up() -> None:
     assert verdict_on(long, [*PROSE, DEBRIS, long])[0]
     blocks = segment(long)
     assert decide(blocks[0], find(blocks, CLEANER.book, Place("en"))[0]).is_kept
+
+
+def test_an_author_is_introduced_at_the_end_only() -> None:
+    line = "Ada Quill is a reporter at the Tarn Courier and was the first to reach the scene."
+    assert verdict_on(line, [*PROSE[:3], line, PROSE[3]])[0]
+    assert not verdict_on(line, [*PROSE, line])[0]

@@ -34,9 +34,38 @@ def test_label_takes_headlines_below_and_stops_at_the_text(between: list[str], k
     assert article.restore() == article.source
 
 
+def test_label_at_the_end_takes_a_list_with_decks() -> None:
+    decks = [
+        "- Ferry deal in doubt. The crews want more, the port has less.",
+        "- A mayor resigns. She will not say why.",
+    ]
+    article = CLEANER.clean_text("\n".join([PROSE, OTHER, "Related articles", *decks]), language="en")
+    assert article.text == f"{PROSE}\n\n{OTHER}"
+
+
+def test_label_at_the_end_spares_a_list_of_notes() -> None:
+    notes = [
+        "- The ferry takes no dogs before nine.",
+        "- For a berth on the pier, ask at the desk.",
+        "- The mint is closed.",
+    ]
+    article = CLEANER.clean_text("\n".join([PROSE, OTHER, "Further reading", *notes]), language="en")
+    assert article.text.split("\n\n")[-3:] == notes
+
+
 def test_label_takes_its_run_when_another_rule_removes_it_too() -> None:
     article = CLEANER.clean_text("\n".join([PROSE, OTHER, "Lesen Sie auch", "- Streit um die Fähre"]), language="de")
     assert article.text == f"{PROSE}\n\n{OTHER}"
+
+
+def test_signs_add_up_only_where_the_text_does_not_address_its_reader() -> None:
+    plug = "Discover more of the coast in your Harbour Kite newsletter"
+    report = [PROSE, OTHER, plug, PROSE.replace("Monday", "Friday"), OTHER.replace("May", "June")]
+    guide = [f"{line} Discover what you like." for line in report if line != plug]
+    url = "https://www.harbourkite.example/ferry"
+    assert plug not in CLEANER.clean_text("\n".join(report), language="en", url=url).text
+    assert plug in CLEANER.clean_text("\n".join(report), language="en").text
+    assert plug in CLEANER.clean_text("\n".join([*guide[:2], plug, *guide[2:]]), language="en", url=url).text
 
 
 def test_many_labels_in_a_row_take_time_in_proportion() -> None:

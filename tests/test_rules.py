@@ -32,7 +32,7 @@ def test_rule_matches_its_examples_and_spares_its_near_misses(rule: Rule) -> Non
 def test_rule_on_the_place_of_a_line_finds_it_in_its_example_texts(rule: Rule) -> None:
     for texts, is_found in ((rule.match, True), (rule.spare, False)):
         for text in texts:
-            findings = find(segment(str(text)), BOOK, Place("en"), titles=True)
+            findings = find(segment(str(text)), BOOK, Place("en", "www.harbourkite.example"), titles=True)
             assert any(finding.rule is rule for found in findings for finding in found) is is_found, text
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.boilerplate.place import Place, zone_of
+from cleaner.boilerplate.manner import without_manner
+from cleaner.boilerplate.place import Place, site_of, zone_of
 from cleaner.boilerplate.signs import signs_of
 from cleaner.boilerplate.title import find_title
 from cleaner.boilerplate.verdicts import decide
@@ -45,7 +46,7 @@ def find(
     ]
     if book.signs or book.structural:
         gone = [_goes(block, found) for block, found in zip(blocks, findings, strict=True)]
-        signs = signs_of(blocks, gone, _title(blocks, gone, titles)) if book.signs else {}
+        signs = signs_of(blocks, gone, _title(blocks, gone, titles), site_of(place.host)) if book.signs else {}
         unsigned = any(rule.where.sign is None for rule in book.structural)
         structural = [Finding(rule) for rule in book.structural]
         for index in range(len(blocks)) if unsigned else signs:
@@ -62,7 +63,7 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
 
     Those that protect are asked only about blocks that another rule speaks about, or that a block above may take.
     """
-    acting = [_acting(block.trail.text, book, place, searched) for block in blocks]
+    acting = without_manner([_acting(block.trail.text, book, place, searched) for block in blocks])
     reaches = any(
         finding.rule.takes is not Takes.NOTHING or finding.rule.action is Action.CUT
         for found in acting
@@ -106,9 +107,8 @@ def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int |
     if not titles:
         return None
     places = [index for index, is_gone in enumerate(gone) if not is_gone and blocks[index].text][:40]
-    if places and find_title([blocks[index] for index in places])[0].kind is Kind.TITLE:
-        return places[0]
-    return None
+    marked = find_title([blocks[index] for index in places])
+    return next((index for index, block in zip(places, marked, strict=True) if block.kind is Kind.TITLE), None)
 
 
 def _met(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from cleaner.boilerplate.place import zone_of
 from cleaner.document import Block, Finding, Kind, Verdict
-from cleaner.prose import is_teaser, word_count
+from cleaner.prose import ends_sentence, is_item, is_prose, is_teaser, word_count
 from cleaner.rulebook import Action, Rule, Takes, Zone
 
 __all__ = ["DECISIVE", "LONG_PROSE", "is_protected", "removing", "revise"]
@@ -18,13 +19,15 @@ DECISIVE = 1.0
 
 LONG_PROSE = 60  # words; above, only a rule that decides alone can remove a block
 COMPANY = 0.4
-"""What a removed neighbour adds to the evidence that a block has of its own."""
+"""What a removed neighbour adds to the evidence that a block has of its own; half of it, if that ends as a sentence."""
 
 _DEBRIS = frozenset({"promo", "related", "ui", "paywall", "headline"})  # categories that never end an article
 _SUBHEADING = 6  # words; a single line under a label and above prose may be a subheading that long
+_DECK = 45  # words of a headline in a list with its deck
+_HEADLINE = 4  # words that most headlines have
 _LABEL = 3  # words of an item with its bullet that is but a label
 _HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
-_ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)]\s)")
+_SENTENCE_RE = re.compile(r"\w[.!?…。！？।] ?\S*[^\W\d_]")  # a sentence that ends before another word
 
 
 def removing(findings: Sequence[Finding]) -> list[Rule]:
@@ -66,10 +69,10 @@ def _with_heads(
 def _is_within_list(blocks: Sequence[Block], verdicts: Sequence[Verdict], index: int) -> bool:
     """Whether a word or two are an item of a list that stays, as "Watch" is in one of things to pack."""
     text = blocks[index].text
-    if not _ITEM_RE.match(text) or word_count(text) > _LABEL or verdicts[index].category not in _DEBRIS:
+    if not is_item(text) or word_count(text) > _LABEL or verdicts[index].category not in _DEBRIS:
         return False
     beside = [place for place in (index - 1, index + 1) if 0 <= place < len(blocks)]
-    items = [place for place in beside if _ITEM_RE.match(blocks[place].text)]
+    items = [place for place in beside if is_item(blocks[place].text)]
     return bool(items) and all(verdicts[place].is_kept for place in items)
 
 
@@ -84,6 +87,7 @@ class _Runs:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         self._ends: list[int] = []
+        self._headlines: list[int] = []  # how many there are before each block
 
     def end(self, index: int, rules: Sequence[Rule]) -> int:
         """Index of the first block below a removed one that does not go with it."""
@@ -96,7 +100,32 @@ class _Runs:
         if Takes.RUN not in takes:
             return index + 2 if is_teaser(self._blocks[index + 1].text) else index + 1
         end = self._run_end(index + 1)
+        if end < count and not self._are_headlines(index + 1, end):
+            return index + 1
+        if Zone.TAIL in zone_of(index, count):
+            end = max(end, self._list_end(index + 1))
         return end - self._keeps_last(index, end)
+
+    def _are_headlines(self, start: int, end: int) -> bool:
+        """Whether most of some blocks above prose are long enough for headlines: things to pack are not."""
+        if not self._headlines:
+            counts = (word_count(block.text) >= _HEADLINE for block in self._blocks)
+            self._headlines = list(accumulate(counts, initial=0))
+        return 2 * (self._headlines[end] - self._headlines[start]) >= end - start
+
+    def _list_end(self, start: int) -> int:
+        """Index of the first block from here on that is no item of a list of headlines, be it with their decks.
+
+        A list of which most items are a sentence each is one of notes.
+        """
+        end, notes = start, 0
+        while end < len(self._blocks) and self._is_deck_item(self._blocks[end].text):
+            notes += _is_note(self._blocks[end].text)
+            end += 1
+        return end if 2 * notes <= end - start else start
+
+    def _is_deck_item(self, text: str) -> bool:
+        return is_item(text) and word_count(text) <= _DECK
 
     def _keeps_last(self, index: int, end: int) -> bool:
         """Whether the last block of the run under a label is rather a subheading of the prose below."""
@@ -117,14 +146,19 @@ class _Runs:
         return self._ends[start]
 
 
+def _is_note(text: str) -> bool:
+    """Whether an item is one sentence, unlike a headline with its deck."""
+    return ends_sentence(text) and not _SENTENCE_RE.search(text)
+
+
 def _is_subheading(block: Block, above: Block) -> bool:
     """Whether the last block of a run rather belongs to the prose below: it is no item of a list that ends there."""
-    return not (_ITEM_RE.match(block.text) and _ITEM_RE.match(above.text))
+    return not (is_item(block.text) and is_item(above.text))
 
 
 def _may_be_subheading(block: Block) -> bool:
     """Whether a single line under a label is as likely a subheading of the prose below."""
-    return word_count(block.text) <= _SUBHEADING and not _ITEM_RE.match(block.text)
+    return word_count(block.text) <= _SUBHEADING and not is_item(block.text)
 
 
 def _in_company(
@@ -137,16 +171,21 @@ def _in_company(
     """
     weak = [index for index, found in enumerate(findings) if found and verdicts[index].is_kept]
     for index in weak:
-        if index and _is_debris(verdicts[index - 1]):
+        if index and _is_company(verdicts[index - 1], findings[index]):
             verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index - 1)
     for index in weak:
-        if index + 1 < len(blocks) and _is_debris(verdicts[index + 1]) and not _ITEM_RE.match(blocks[index].text):
+        is_last = index + 1 == len(blocks) or is_item(blocks[index].text)
+        if not is_last and _is_company(verdicts[index + 1], findings[index]):
             verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index + 1)
     return verdicts
 
 
-def _is_debris(verdict: Verdict) -> bool:
-    return not verdict.is_kept and verdict.category in _DEBRIS
+def _is_company(verdict: Verdict, findings: Sequence[Finding]) -> bool:
+    """Whether a neighbour is of the kind that a block may be itself, or both may be debris."""
+    if verdict.is_kept:
+        return False
+    kinds = {rule.category for rule in removing(findings)}
+    return verdict.category in kinds or (verdict.category in _DEBRIS and not _DEBRIS.isdisjoint(kinds))
 
 
 def _weighed(
@@ -154,16 +193,17 @@ def _weighed(
 ) -> Verdict:
     """The verdict on a block beside a removed one."""
     block, against = blocks[index], removing(findings)
-    total = sum(rule.score for rule in against) + COMPANY
+    company = COMPANY / 2 if ends_sentence(block.text) else COMPANY
+    total = sum(rule.score for rule in against) + company
     if (
         not against
         or not verdict.is_kept
         or total < DECISIVE - 1e-9
         or is_protected(findings)
         or block.kind in (Kind.CODE, Kind.TITLE)
-        or word_count(block.text) > LONG_PROSE
+        or is_prose(block.text)
     ):
         return verdict
     parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
-    note = f"{parts} + {COMPANY:g} for its neighbour {blocks[beside].text[:40]!r} = {total:g}"
+    note = f"{parts} + {company:g} for its neighbour {blocks[beside].text[:40]!r} = {total:g}"
     return Verdict(False, "+".join(rule.id for rule in against), against[0].category, note)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import NamedTuple
 
 from cleaner.rulebook import Zone
 
-__all__ = ["Place", "zone_of"]
+__all__ = ["Place", "names_site", "site_of", "zone_of"]
 
 _HEAD_BLOCKS, _HEAD_SHARE = 5, 0.15
 _TAIL_BLOCKS, _TAIL_SHARE = 6, 0.25
+
+_SITE = 2  # letters of the shortest name of a site
+_PIECES = 4  # words that the name of a site may be written in
+_NO_SITE = frozenset({"www", "com", "co", "org", "net", "gov", "edu", "news", "blog", "amp", "mobile"})  # of a host
+_PIECE_RE = re.compile(r"[^\W_]+")
 
 
 class Place(NamedTuple):
@@ -27,3 +34,37 @@ def zone_of(index: int, count: int) -> set[Zone]:
     if index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count):
         zones.add(Zone.TAIL)
     return zones
+
+
+def site_of(host: str | None) -> str | None:
+    """The name of a site by its host: the longest part but the last, without hyphens.
+
+    >>> site_of("www.harbour-kite.co.uk"), site_of("blog.tarn.example"), site_of(None)
+    ('harbourkite', 'tarn', None)
+    """
+    parts = [part.replace("-", "") for part in (host or "").lower().split(".")[:-1] if part not in _NO_SITE]
+    name = max(parts, key=len, default="")
+    return name if len(name) >= _SITE else None
+
+
+def names_site(text: str, site: str) -> bool:
+    """Whether a text names a site by a name with a capital letter or a digit, be it in one word or several.
+
+    >>> names_site("Only in the Harbour Kite's app", "harbourkite"), names_site("the harbour, a kite", "harbourkite")
+    (True, False)
+    """
+    if not text.isascii():
+        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    folded = text.lower()
+    if site[:_SITE] not in folded:
+        return False
+    pieces = _PIECE_RE.findall(text)
+    for start, piece in enumerate(pieces):
+        if piece.islower() or not site.startswith(piece.lower().rstrip("0123456789")):
+            continue
+        name = ""
+        for following in pieces[start : start + _PIECES]:
+            name += following.lower()
+            if site in (name, name.rstrip("0123456789")):
+                return True
+    return False

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+from cleaner.boilerplate.manner import is_rare
+from cleaner.boilerplate.place import names_site
 from cleaner.boilerplate.title import is_same_title, words_of
 from cleaner.document import Block
-from cleaner.prose import ends_sentence, is_prose, is_teaser, word_count
+from cleaner.prose import ends_sentence, is_item, is_prose, is_teaser, word_count
 from cleaner.rulebook import Sign
 
 __all__ = ["signs_of"]
@@ -25,18 +28,33 @@ _COPIED = (8, 45)  # words of a line that is copied out of the text
 _MOST_COPIED = 64  # lines that are looked for in the text, so that time stays in proportion
 _RUN = 3  # items that make a run
 _KICKED = 0.6  # share of the items of a run that begin with a kicker
+_OWN_LIST = 0.6  # share of the words of a list that come in the text, from which on it is the text's own
+_LISTS = 2  # lists of a text that is no guide
+_HEAD = 8  # words of a head over a list
 _TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
+_TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
 _CRUMB = 5  # words of an entry of a menu
 _TOP = 8  # blocks before the first prose
+_TWICE = (2, 3)  # times that an author's name stands there; more often it is that of a speaker
 _BESIDE = 3  # words of a kicker, a section or a name beside the title
 _LAST = 4  # blocks at the end in which an author is introduced
+_PROMISE = 4  # words behind the kicker of a headline; fewer are a price, a name, a value
 
-_ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)])\s")
+_ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
+
+_ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%")  # several numbers, or a price
 _KICKER_RE = re.compile(r"\s*[-–—*•·▪◦]\s[^:.：]{2,40}[:：] ?\S")
+_REST_RE = re.compile(r"[:：]\s?(.*)", re.DOTALL)
 _LETTERS_RE = re.compile(r"[\W_]+")
 _NAME_RE = re.compile(r"\W{0,3}([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
 
 Signs = Mapping[int, frozenset[Sign]]
+
+
+@lru_cache(maxsize=1024)  # lines come again when the result is read once more
+def _key(text: str) -> str:
+    """The letters of a line, by which it is known again."""
+    return _LETTERS_RE.sub("", text.casefold())
 
 
 class _Lines:
@@ -46,10 +64,10 @@ class _Lines:
         self.texts = [block.text for block in blocks]
         self.words = [word_count(text) for text in self.texts]
         self.gone = gone
-        self.item = [_ITEM_RE.match(text) is not None for text in self.texts]
+        self.item = [is_item(text) for text in self.texts]
         self.prose = [is_prose(text) and not item for text, item in zip(self.texts, self.item, strict=True)]
         self.teaser = [is_teaser(text) for text in self.texts]
-        self.keys = [_LETTERS_RE.sub("", text.casefold()) if len(text) < _SHORT else "" for text in self.texts]
+        self.keys = [_key(text) if len(text) < _SHORT else "" for text in self.texts]
         kept = [index for index, is_gone in enumerate(gone) if not is_gone]
         prose = [index for index in kept if self.prose[index]]
         self.kept = kept
@@ -61,10 +79,10 @@ class _Lines:
     def _runs(self) -> list[range]:
         """Runs of items, items that go anyway included."""
         runs, start = [], None
-        for index, is_item in enumerate([*self.item, False]):
-            if is_item and start is None:
+        for index, is_listed in enumerate([*self.item, False]):
+            if is_listed and start is None:
                 start = index
-            elif not is_item and start is not None:
+            elif not is_listed and start is not None:
                 runs.append(range(start, index))
                 start = None
         return runs
@@ -80,6 +98,18 @@ class _Lines:
                 found |= {below} if self.prose[above] else {above, below}
             elif above and second.startswith(first) and not self.prose[below] and not self.item[above]:
                 found |= {above, below}
+        return found | self._captioned()
+
+    def _captioned(self) -> set[int]:
+        """Lines that a caption or other debris beside them says again, as the text that stands for an image."""
+        found = set()
+        for index in self.kept:
+            key = self.keys[index]
+            if not key or self.words[index] < _REPEATED or self.item[index] or self.prose[index]:
+                continue
+            beside = (place for place in (index - 1, index + 1) if 0 <= place < len(self.keys) and self.gone[place])
+            if any(self.keys[place].startswith(key) for place in beside):
+                found.add(index)
         return found
 
     def prose_share(self, besides: set[int]) -> float:
@@ -89,32 +119,45 @@ class _Lines:
         return prose / len(inner) if prose >= _PROSE_BLOCKS else 0.0
 
 
-def signs_of(blocks: Sequence[Block], gone: Sequence[bool], title: int | None) -> Signs:
+def signs_of(blocks: Sequence[Block], gone: Sequence[bool], title: int | None, site: str | None = None) -> Signs:
     """The signs of each block that has any.
 
     Args:
         blocks: all blocks.
         gone: whether each is no text of the article by what it says alone.
         title: index of the title, if there is one.
+        site: the name of the site, in small letters without spaces.
     """
     lines = _Lines(blocks, gone)
     found: dict[int, set[Sign]] = defaultdict(set)
-    headlines = {index for run in lines.runs if _is_headline_run(lines, run) for index in run}
+    headlines = {index for run in lines.runs if _is_headline_run(lines, run) for index in _with_head(lines, run)}
     share = lines.prose_share(headlines | lines.repeated)
+    runs = sum(not all(lines.gone[index] for index in run) for run in lines.runs)
     if share >= _SOME_PROSE:
         for index in lines.repeated:
             found[index].add(Sign.REPEATED)
         for index in _tail_lines(lines):
             found[index].add(Sign.TAIL_LINE)
-    if share >= _PROSE_SHARE:
+    if share >= _PROSE_SHARE or (share >= _SOME_PROSE and runs <= _LISTS):
         for index in headlines:
             found[index].add(Sign.HEADLINE_ITEM)
+    if share >= _PROSE_SHARE:
         for index in _copied(lines):
             found[index].add(Sign.COPIED)
+        for index in _tail_run(lines):
+            found[index].add(Sign.TAIL_RUN)
+    for index in _again(lines):
+        found[index].add(Sign.AGAIN)
+    for index in lines.kept:
+        if index >= min(lines.first, _TOP):
+            break
+        found[index].add(Sign.ABOVE)
     for index in _menu(lines):
         found[index].add(Sign.MENU)
     for index in _newcomers(lines):
         found[index].add(Sign.NEWCOMER)
+    for index in _own_names(lines, site) if site else ():
+        found[index].add(Sign.OWN_NAME)
     if title is not None:
         _beside_title(lines, title, found)
     return {index: frozenset(signs) for index, signs in found.items()}
@@ -127,7 +170,37 @@ def _is_headline_run(lines: _Lines, run: range) -> bool:
     above = lines.texts[run.start - 1].rstrip() if run.start else ""
     if above.endswith((":", "：")):
         return False
-    return sum(_KICKER_RE.match(lines.texts[index]) is not None for index in run) >= _KICKED * len(run)
+    if sum(_is_kicked(lines.texts[index]) for index in run) < _KICKED * len(run):
+        return False
+    return _echo(lines, run) < _OWN_LIST
+
+
+def _echo(lines: _Lines, run: range) -> float:
+    """The share of the words of a list that the paragraphs have too: high where the text speaks of its items."""
+    whole = words_of("\n".join(lines.texts[index] for index in lines.kept if lines.prose[index]))
+    words = set().union(*(words_of(lines.texts[index]) for index in run))
+    return len(words & whole) / max(1, len(words))
+
+
+def _with_head(lines: _Lines, run: range) -> range:
+    """A run of headlines with the line over it, if that is a head: short, and no subheading of the prose below."""
+    above = run.start - 1
+    is_head = (
+        above > lines.first
+        and not lines.prose[above]
+        and lines.teaser[above]
+        and lines.words[above] <= _HEAD
+        and not (run.stop < len(lines.texts) and lines.prose[run.stop])
+    )
+    return range(above, run.stop) if is_head else run
+
+
+def _is_kicked(text: str) -> bool:
+    """Whether an item is a headline behind a kicker."""
+    if not _KICKER_RE.match(text):
+        return False
+    rest = _REST_RE.search(text)
+    return rest is not None and word_count(rest.group(1)) >= _PROMISE
 
 
 def _tail_lines(lines: _Lines) -> list[int]:
@@ -135,6 +208,20 @@ def _tail_lines(lines: _Lines) -> list[int]:
     tail = [index for index in lines.kept if index > lines.last and lines.teaser[index]]
     announced = lines.last >= 0 and lines.texts[lines.last].rstrip().endswith((":", "："))
     return [] if announced or len(tail) > _TAIL_LINES else tail
+
+
+def _tail_run(lines: _Lines) -> list[int]:
+    """Headlines behind the last prose, several in a row up to the end."""
+    run: list[int] = []
+    for index in reversed(lines.kept):
+        text = lines.texts[index]
+        is_headline = lines.teaser[index] and lines.words[index] >= _REPEATED and not ends_sentence(text)
+        if index <= lines.last or not is_headline or lines.item[index]:
+            is_announced = text.rstrip().endswith((":", "："))
+            entries = sum(_ENTRY_RE.search(lines.texts[place]) is not None for place in run)
+            return run if len(run) >= _TAIL_RUN and not is_announced and entries <= _ENTRIES * len(run) else []
+        run.append(index)
+    return []
 
 
 def _copied(lines: _Lines) -> list[int]:
@@ -157,26 +244,45 @@ def _copied(lines: _Lines) -> list[int]:
     return found
 
 
+def _again(lines: _Lines) -> list[int]:
+    """Names and labels that stand there two or three times, at last behind the text."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(lines.keys):
+        if key and lines.words[index] <= _CRUMB:
+            places[key].append(index)
+    return [
+        index
+        for same in places.values()
+        if _TWICE[0] <= len(same) <= _TWICE[1] and same[-1] > lines.last
+        for index in same
+        if not lines.gone[index]
+    ]
+
+
 def _menu(lines: _Lines) -> list[int]:
     """Entries of a menu or a trail of crumbs before the text."""
     for run in lines.runs:
         if run.start > _CRUMB or run.stop > lines.first:
             break
-        if len(run) >= _RUN and all(lines.words[index] <= _CRUMB for index in run):
+        entries = run[:-1] if lines.teaser[run[-1]] else run  # the last crumb may be the title
+        if len(run) >= _RUN and all(lines.words[index] <= _CRUMB and lines.teaser[index] for index in entries):
             return list(run)
     return []
 
 
 def _newcomers(lines: _Lines) -> list[int]:
-    """Blocks at the end that begin with the name of a person of whom the text has not spoken."""
-    found = []
+    """Blocks at the end that begin with the name of a person of whom the text has not spoken.
+
+    Above a paragraph that begins otherwise, such a block is part of the text.
+    """
+    found: list[int] = []
     whole = ""
     for index in lines.kept[-_LAST:]:
         match = _NAME_RE.match(lines.texts[index])
-        if match is None or lines.words[index] <= _BESIDE or index <= lines.first:
-            continue
-        names = [name for name in match.group(1).split() if name[0].isupper()]
-        if len(names) < 2:
+        names = [name for name in match.group(1).split() if name[0].isupper()] if match else []
+        if len(names) < 2 and lines.prose[index]:
+            found.clear()
+        if len(names) < 2 or lines.words[index] <= _BESIDE or index <= lines.first:
             continue
         whole = whole or "\n".join(lines.texts[position] for position in lines.kept if lines.prose[position])
         surname = names[1].rstrip(".,")
@@ -187,12 +293,22 @@ def _newcomers(lines: _Lines) -> list[int]:
 
 def _beside_title(lines: _Lines, title: int, found: dict[int, set[Sign]]) -> None:
     words = words_of(lines.texts[title])
-    for index in lines.kept:
+    for number, index in enumerate(lines.kept):
         if index == title:
             continue
         text = lines.texts[index]
+        heads_list = not lines.item[index] and any(lines.item[below] for below in lines.kept[number + 1 : number + 2])
         is_above = index < min(lines.first, _TOP)
-        if (lines.keys[index] and lines.keys[index] == lines.keys[title]) or (is_above and is_same_title(words, text)):
+        may_differ = is_above or (index > lines.last and lines.words[index] > _CRUMB)
+        if (lines.keys[index] and lines.keys[index] == lines.keys[title]) or (
+            may_differ and is_same_title(words, text)
+        ):
             found[index].add(Sign.TITLE_AGAIN)
-        elif is_above and lines.words[index] <= _BESIDE and not text.rstrip().endswith((":", "：")):
+        elif is_above and not heads_list and lines.words[index] <= _BESIDE and not text.rstrip().endswith((":", "：")):
             found[index].add(Sign.BESIDE_TITLE)
+
+
+def _own_names(lines: _Lines, site: str) -> list[int]:
+    """Lines, no items, that name the site in a text where few do: one about a company names it again and again."""
+    found = [index for index in lines.kept if names_site(lines.texts[index], site)]
+    return [index for index in found if not lines.item[index]] if is_rare(len(found), len(lines.kept)) else []

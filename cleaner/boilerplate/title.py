@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleaner.document import Block, Kind
 from cleaner.prose import ends_sentence, is_prose, word_count
@@ -19,45 +20,74 @@ _ASKING_WORDS = 14  # of a title that ends as a sentence does
 _ASKING_ECHO = 1 / 2  # the share for such a title
 _DECK_ECHO = 2  # words that a deck shares with its title
 _SAME = 0.8  # share of words that two forms of one title have in common (Jaccard)
+_KICKERS, _KICKER_WORDS = 2, 6  # lines over a title, and words of each
+_UNDER_KICKER = 4  # words of a title that stands below another line
+_ADDED = 6  # words of an outlet's or a section's name beside a title
 
 _NO_TITLE_RE = re.compile(r"\s*[-–—*•·▪◦>»|]|.*[:：,;…]\s*\Z", re.DOTALL)
 _WORD_RE = re.compile(r"\w{4,}")
 _PAIR_RE = re.compile("(?=([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2}))")
+_NAMED_RE = re.compile(r"\s[|–—·•»/-]\s|\s?[|:：]\s")
+_CUT_RE = re.compile(r"\s?(?:…|\.\.\.)\W*\Z")
 _ASKS_RE = re.compile(r"""[?!？！؟]["'”’»›)\]]*\s*\Z""")
 
 
-def words_of(text: str) -> set[str]:
+@lru_cache(maxsize=64)  # the same lines are asked about again when the result is read once more
+def words_of(text: str) -> frozenset[str]:
     """The words of some length, without their endings, so that inflected forms are the same word.
 
     In scripts without spaces between words, all pairs of characters stand for them.
     """
-    pairs = set() if text.isascii() else set(_PAIR_RE.findall(text))
-    return pairs or {word[:6] for word in _WORD_RE.findall(text.casefold())}
+    pairs = frozenset() if text.isascii() else frozenset(_PAIR_RE.findall(text))
+    return pairs or frozenset(word[: min(6, max(4, len(word) - 2))] for word in _WORD_RE.findall(text.casefold()))
 
 
 def find_title(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with title and deck marked, where the first lines can be nothing else.
 
     A title is a first line of 3 to 30 words without a full stop, in large or caseless letters, a third of whose words
-    come again below. A deck is a second line without sentence end that shares words with the title. Prose must follow
-    within the next three blocks, captions aside; a block of prose is never either.
+    come again below; up to two short lines, a kicker or a section, may stand over it. A deck is a second line without
+    sentence end that shares words with the title. Prose must follow within the next three blocks, captions aside; a
+    block of prose is never either.
     """
     places = [index for index, block in enumerate(blocks[:_TOP]) if block.kind is not Kind.CAPTION]
-    if not places or not _may_be_title(blocks[places[0]]):
-        return list(blocks)
     marked = list(blocks)
-    title = words_of(blocks[places[0]].text)
-    deck = len(places) > 1 and _is_deck(blocks[places[1]], title)
-    follows = places[1 + deck : 4 + deck]
-    asks = _ASKS_RE.search(blocks[places[0]].text) is not None
-    if not any(is_prose(blocks[index].text) for index in follows) or _echo(title, blocks[places[0] + 1 :]) < (
-        _ASKING_ECHO if asks else _ECHO
-    ):
-        return marked
-    marked[places[0]] = blocks[places[0]].with_kind(Kind.TITLE)
-    if deck:
-        marked[places[1]] = blocks[places[1]].with_kind(Kind.DECK)
+    for above, place in enumerate(places[: _KICKERS + 1]):
+        if above and word_count(blocks[place].text) < _UNDER_KICKER:
+            continue
+        deck = _deck_below(blocks, places, above)
+        if deck is not None:
+            marked[place] = blocks[place].with_kind(Kind.TITLE)
+            for index in deck:
+                marked[index] = blocks[index].with_kind(Kind.DECK)
+            return marked
+        if not _may_be_kicker(blocks[place]):
+            break
     return marked
+
+
+def _deck_below(blocks: Sequence[Block], places: Sequence[int], number: int) -> list[int] | None:
+    """The deck, if there is one, under the block at this place; None if that is no title."""
+    block, below = blocks[places[number]], places[number + 1 :]
+    if not _may_be_title(block):
+        return None
+    title = words_of(block.text)
+    deck = [below[0]] if below and _is_deck(blocks[below[0]], title) else []
+    follows = below[len(deck) : len(deck) + 3]
+    least = _ASKING_ECHO if _ASKS_RE.search(block.text) else _ECHO
+    if not any(is_prose(blocks[index].text) for index in follows) or _echo(title, blocks[places[number] + 1 :]) < least:
+        return None
+    return deck
+
+
+def _may_be_kicker(block: Block) -> bool:
+    """Whether a line is short enough to stand over a title."""
+    return (
+        block.kind is Kind.PARAGRAPH
+        and word_count(block.text) <= _KICKER_WORDS
+        and not ends_sentence(block.text)
+        and not block.text.rstrip().endswith((",", ";", "，", "；"))
+    )
 
 
 def _may_be_title(block: Block) -> bool:
@@ -72,7 +102,7 @@ def _may_be_title(block: Block) -> bool:
     )
 
 
-def _is_deck(block: Block, title: set[str]) -> bool:
+def _is_deck(block: Block, title: frozenset[str]) -> bool:
     least, most = _DECK_WORDS
     return (
         block.kind is Kind.PARAGRAPH
@@ -83,13 +113,31 @@ def _is_deck(block: Block, title: set[str]) -> bool:
     )
 
 
-def _echo(title: set[str], below: Sequence[Block]) -> float:
+def _echo(title: frozenset[str], below: Sequence[Block]) -> float:
     """The share of a title's words that come again in the blocks below."""
     found = words_of(" ".join(block.text[:2_000] for block in below[:_BODY]))
     return len(title & found) / max(1, len(title))
 
 
-def is_same_title(words: set[str], text: str) -> bool:
-    """Whether a line says the title with these words again, perhaps with the name of the outlet behind it."""
+def is_same_title(words: frozenset[str], text: str) -> bool:
+    """Whether a line says the title with these words again.
+
+    It may name the outlet or a section beside it, behind a bar or a dash, and be cut short by three dots.
+
+    >>> title = words_of("Harbour of Tarn to close after the storm")
+    >>> is_same_title(title, "Harbour of Tarn to close after storm"), is_same_title(title, "Harbour of Tarn reopens")
+    (True, False)
+    >>> is_same_title(title, "Harbour of Tarn to close after the storm | The Marsh Courier")
+    True
+    """
     others = words_of(text)
-    return len(words & others) >= max(2, _SAME * len(words | others))
+    common = len(words & others)
+    if common >= max(2, _SAME * len(words | others)):
+        return True
+    if common < max(3, _SAME * min(len(words), len(others))):
+        return False
+    if _CUT_RE.search(text):
+        return others <= words
+    return words <= others and any(
+        word_count(part) <= _ADDED and not words_of(part) & words for part in _NAMED_RE.split(text)
+    )
