@@ -13,10 +13,10 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple, Protocol
 
-from cleaner.dataset.work import Document, Job, Result, clean_documents
+from cleaner.dataset.work import Document, Job, Result, clean_documents, prepare
 from cleaner.errors import CleanerError
 
-__all__ = ["STARTS", "LocalPool", "Lost", "Pool", "Task"]
+__all__ = ["STARTS", "LocalPool", "Lost", "Pool", "Task", "Working", "until_late"]
 
 STARTS = 3  # workers that may die before their first document until the run gives up
 SPENT = 512 << 20  # bytes; a worker that holds more after its work is replaced: large pages leave holes in its memory
@@ -66,13 +66,33 @@ class Pool(Protocol):
         """End all workers."""
 
 
+@dataclass(slots=True, kw_only=True)
+class Working:
+    """What a worker is doing, and since when by the clock that only goes forward."""
+
+    task: Task | None = None
+    since: float = field(default_factory=time.monotonic)
+
+    def begin(self, task: Task) -> None:
+        """Start the clock for a task."""
+        self.task, self.since = task, time.monotonic()
+
+    def is_late(self, timeout: float) -> bool:
+        """Whether the worker has been at its task for so many seconds."""
+        return self.task is not None and time.monotonic() - self.since >= timeout
+
+
+def until_late(workers: Sequence[Working], timeout: float) -> float | None:
+    """Seconds until the first of the workers is late; None if none has a task."""
+    starts = [worker.since for worker in workers if worker.task]
+    return max(0.0, min(starts) + timeout - time.monotonic()) if starts else None
+
+
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Working):
     process: Any
     pipe: Connection
     is_ready: bool = False
-    task: Task | None = None
-    since: float = field(default_factory=time.monotonic)
 
 
 class LocalPool:
@@ -112,19 +132,17 @@ class LocalPool:
 
     def send(self, task: Task) -> None:
         worker = next(worker for worker in self._workers if worker.is_ready and worker.task is None)
-        worker.task, worker.since = task, time.monotonic()
+        worker.begin(task)
         with suppress(OSError):  # it has died; waiting for it will tell
             worker.pipe.send(task.documents)
 
     def wait(self) -> Iterator[tuple[Task, Outcome]]:
         busy = [worker for worker in self._workers if worker.task or not worker.is_ready]
-        ends = [worker.since + self._timeout for worker in busy if worker.task]
-        left = max(0.0, min(ends) - time.monotonic()) if ends else None
-        heard = wait([worker.pipe for worker in busy], left) if busy else []
+        heard = wait([worker.pipe for worker in busy], until_late(busy, self._timeout)) if busy else []
         for worker in busy:
             if worker.pipe in heard:
                 yield from self._heard(worker)
-            elif worker.task and time.monotonic() - worker.since >= self._timeout:
+            elif worker.task and worker.is_late(self._timeout):
                 yield worker.task, Lost(is_late=True)
                 self._replace(worker)
 
@@ -171,7 +189,7 @@ def _serve(pipe: Connection, job: Job) -> None:
     """The life of a worker: it ends when the other end of the pipe does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = sys.stderr  # nothing but the run itself may speak there
-    clean_documents([], job)  # compiles the rules
+    prepare(job)
     is_spent = False
     try:
         pipe.send(None)

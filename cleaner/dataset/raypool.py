@@ -7,14 +7,13 @@ see the files, and a lost node loses no work but the blocks it had.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from cleaner.dataset.pools import STARTS, Lost, Outcome, Task
-from cleaner.dataset.work import Document, Job, Result, clean_documents
+from cleaner.dataset.pools import STARTS, Lost, Outcome, Task, Working, until_late
+from cleaner.dataset.work import Document, Job, Result, clean_documents, prepare
 from cleaner.errors import CleanerError, SettingsError
 
 __all__ = ["RayPool", "connect"]
@@ -42,21 +41,19 @@ class _Cleaning:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        clean_documents([], job)
+        prepare(job)
 
     def ready(self) -> None:
-        """Answers once the rules are compiled."""
+        """Answers once all is loaded."""
 
     def clean(self, documents: Sequence[Document]) -> Result:
         return clean_documents(documents, self._job)
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Worker(Working):
     actor: Any
     pending: Any  # what it is doing, as Ray knows it; None if nothing
-    task: Task | None = None
-    since: float = 0.0
 
 
 class RayPool:
@@ -83,18 +80,16 @@ class RayPool:
 
     def send(self, task: Task) -> None:
         worker = next(worker for worker in self._workers if worker.pending is None)
-        worker.task, worker.since = task, time.monotonic()
+        worker.begin(task)
         worker.pending = worker.actor.clean.remote(task.documents)
 
     def wait(self) -> Iterator[tuple[Task, Outcome]]:
         busy = [worker for worker in self._workers if worker.pending is not None]
-        ends = [worker.since + self._timeout for worker in busy if worker.task]
-        left = max(0.0, min(ends) - time.monotonic()) if ends else None
-        heard, _ = self._ray.wait([worker.pending for worker in busy], timeout=left)
+        heard, _ = self._ray.wait([worker.pending for worker in busy], timeout=until_late(busy, self._timeout))
         for worker in busy:
             if worker.pending in heard:
                 yield from self._heard(worker)
-            elif worker.task and time.monotonic() - worker.since >= self._timeout:
+            elif worker.task and worker.is_late(self._timeout):
                 yield worker.task, Lost(is_late=True)
                 self._replace(worker)
 

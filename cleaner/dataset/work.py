@@ -15,7 +15,7 @@ from cleaner.dataset.rows import QUARANTINED, Columns, Row, Status, cleaner_for,
 from cleaner.decode import decode
 from cleaner.settings import Settings
 
-__all__ = ["Document", "Job", "Result", "Target", "clean_documents", "give_up", "quarantine_line"]
+__all__ = ["Document", "Job", "Result", "Target", "clean_documents", "give_up", "prepare", "quarantine_line"]
 
 
 class Target(StrEnum):
@@ -81,6 +81,11 @@ class Result(NamedTuple):
     counts: Counts
     statuses: Counter[str]
     characters: int
+
+
+def prepare(job: Job) -> None:
+    """Load what the first document would otherwise wait for: the rules, the models, the words of English."""
+    cleaner_for(job.settings).clean("The mill on the river has been closed since Monday, the town said.")
 
 
 def clean_documents(documents: Sequence[Document], job: Job) -> Result:

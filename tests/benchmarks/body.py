@@ -63,7 +63,8 @@ def main() -> None:
                             print(f"LEFT {document.id}: {line[:200]}")
             if "html" in args.modes:
                 article = cleaner.clean_html(document.html, url=document.url)
-                tallies.setdefault("cleaner (HTML)", Tally()).add(document, article.body, outputs[args.peers[0]])
+                before = outputs[args.peers[0]]
+                tallies.setdefault("cleaner (HTML)", Tally()).add(document, article.body, before)
             print(".", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
         print(f"\n## {name}\n\nF1 (precision, recall); lost content is measured against the first extractor.\n")

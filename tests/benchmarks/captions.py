@@ -37,6 +37,11 @@ def normal(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def bare(credit: str) -> str:
+    """A credit without what some forms add to the name."""
+    return normal(credit).rstrip(".").removesuffix("/divulgação").removesuffix(" nuotr")
+
+
 def names(text: str) -> list[str]:
     return [name.strip(".'’-") for name in _NAME_RE.findall(normal(text))]
 
@@ -134,7 +139,7 @@ def of_forms(cleaner: Cleaner, data: Path, limit: int | None, show: bool) -> Non
                     article = cleaner.clean_text(f"{prose[0]}\n\n{line}\n\n{prose[-1]}")
                     is_right = any(
                         normal(caption.text.rstrip(".")) == normal(text.rstrip("."))
-                        and normal(caption.credit or "").removesuffix("/divulgação") == normal(credit)
+                        and bare(caption.credit or "") == bare(credit)
                         for caption in article.captions
                     )
                     right[document.is_held_out] += is_right

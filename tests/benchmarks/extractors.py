@@ -2,8 +2,8 @@
 
 python tests/benchmarks/extractors.py DATA [--sets …] [--every N] [--peers …] [--worst 10]
 
-The half of the pages that weights were fitted on and the half held out stand side by side. CPU time is that of
-this process, each page read once by each system, after a warm-up that loads models and compiles patterns.
+The half of the pages that weights were fitted on and the half held out stand side by side. CPU time is that of this
+process, each page read once by each system, after a warm-up that loads models and compiles patterns.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Page(NamedTuple):
     """One view of a page: blocks, signs, labels (1 for boilerplate) and weights."""
 
     facts: list[e.Fact]
-    signs: list[e.Signs]
+    signs: list[list[str]]
     labels: Any
     weights: Any
     name: str
@@ -72,8 +72,9 @@ def views(document: m.Document) -> list[Page]:
     if tree is None:
         return []
     claims = read_claims(tree, document.url)
-    nodes, marked = walk(tree, open_markbook().of)
-    facts = e.gather(nodes, marked)
+    seen = walk(tree, open_markbook().of)
+    nodes = seen.nodes
+    facts = e.gather(nodes, seen.marked)
     if not facts:
         return []
     wrong = labels([node.text for node in nodes], document.text)
@@ -84,20 +85,20 @@ def views(document: m.Document) -> list[Page]:
         weights = np.where(np.array(wrong) > 0, weights * 1.5 / junk, weights)
     weights *= (3 if document.set == SETS[0] else 1) / 2
     pages = []
-    for extracted in (None, extracted_text(tree, document.url)):
+    for extracted in (None, extracted_text(document.html, document.url)):
         copies = [e.Fact(*(getattr(fact, name) for name in e.Fact.__slots__)) for fact in facts]
         signs = e.signs_alone(copies, claims, extracted)
         pages.append(Page(copies, signs, np.array(wrong), weights, document.id))
     return pages
 
 
-def matrix(rows: Sequence[e.Signs], names: Sequence[str]) -> Any:
+def matrix(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Any:
     place = {name: number for number, name in enumerate(names)}
     values = np.zeros((len(rows), len(names)))
     for number, row in enumerate(rows):
-        for name, value in row.items():
+        for name in row:
             if name in place:
-                values[number, place[name]] = value
+                values[number, place[name]] = 1.0
     return values
 
 
@@ -115,11 +116,11 @@ def fitted(values: Any, wrong: Any, weights: Any, stiffness: float, given: Any =
     return found
 
 
-def with_marks(page: Page) -> list[e.Signs]:
-    return [signs | {mark.id: 1.0 for mark in fact.marks} for fact, signs in zip(page.facts, page.signs, strict=True)]
+def with_marks(page: Page) -> list[list[str]]:
+    return [signs + [mark.id for mark in fact.marks] for fact, signs in zip(page.facts, page.signs, strict=True)]
 
 
-def common_names(tables: Sequence[Sequence[e.Signs]]) -> list[str]:
+def common_names(tables: Sequence[Sequence[Sequence[str]]]) -> list[str]:
     counts = Counter(name for rows in tables for name in set().union(*rows))
     return sorted(name for name, count in counts.items() if count >= LEAST_PAGES)
 
@@ -135,12 +136,12 @@ def fit_alone(pages: Sequence[Page], names: Sequence[str], *, free_marks: bool =
 
 
 def mark_odds(page: Page) -> Any:
-    return np.array([e.MARK_WEIGHT * sum(mark.score for mark in fact.marks) for fact in page.facts])
+    return np.array([e.MARK_WEIGHT * sum(mark.score for mark in fact.marks if not mark.is_off) for fact in page.facts])
 
 
 def set_odds(page: Page, weights: dict[str, float]) -> None:
     for fact, signs, given in zip(page.facts, page.signs, mark_odds(page), strict=True):
-        fact.odds = given + sum(weights.get(name, 0.0) * value for name, value in signs.items())
+        fact.odds = given + sum(weights.get(name, 0.0) for name in signs)
 
 
 def main() -> None:
@@ -158,10 +159,8 @@ def main() -> None:
         weights = fit_alone(other, names)
         for page in own:
             set_odds(page, weights)
-    rows = [e.signs_together(page.facts, page.signs) for page in pages]
-    second_names = common_names(rows)
     second = fitted(
-        np.concatenate([matrix(table, second_names) for table in rows]),
+        np.concatenate([np.array(list(e.signs_together(page.facts, page.signs))) for page in pages]),
         np.concatenate([page.labels for page in pages]),
         np.concatenate([page.weights for page in pages]),
         STIFFNESS[1],
@@ -169,7 +168,7 @@ def main() -> None:
     for mark in open_markbook().marks:
         print(f"{mark.id}: {free.get(mark.id, 0.0) / e.MARK_WEIGHT:.2f} (now {mark.score:g})")
     if args.write:
-        write(first, dict(zip(second_names, second, strict=True)))
+        write(first, dict(zip(e.TOGETHER_SIGNS, second, strict=True)))
 
 
 def write(alone: dict[str, float], together: dict[str, float]) -> None:

@@ -21,7 +21,7 @@ def broken(cleaner: Cleaner, article: Article, url: str) -> list[str]:
         found.append("restore")
     if article.text and cleaner.clean(article.text, url=url).text != article.text:
         found.append("idempotence")
-    if article.text != "\n\n".join(text for _, text in article.paragraphs):
+    if article.text != "\n\n".join(paragraph.text for paragraph in article.paragraphs):
         found.append("paragraphs")
     return found
 
