@@ -29,7 +29,7 @@ class Draft:
 
     def first(self, kind: Kind) -> str | None:
         """Text of the first paragraph of a kind."""
-        return next((text for found, text in self.paragraphs if found is kind), None)
+        return next((paragraph.text for paragraph in self.paragraphs if paragraph.kind is kind), None)
 
 
 def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:
@@ -77,7 +77,7 @@ def assemble(
                 ]
                 paragraphs.append(Paragraph(Kind.CAPTION, CaptionFormat.of(settings).write(captions[index])))
             else:
-                paragraphs.append(Paragraph(block.kind, block.text))
+                paragraphs.append(Paragraph(block.kind, block.text, block.level))
         elif block.text and verdicts[index].is_kept:  # a caption that does not stay where it is
             changes.append(Change(start, end, "", f"captions.{settings.captions}", "captions", "caption"))
         elif block.text:

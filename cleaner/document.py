@@ -60,6 +60,7 @@ class Block:
         link_density: share of its characters that are links, 0 to 1; 0 for plain text.
         figure: what the page says about it, if it is a caption.
         findings: what its page says against it.
+        level: of a heading, 2 to 6; 0 if it is none, or not known.
     """
 
     trail: Trail
@@ -67,6 +68,7 @@ class Block:
     link_density: float = 0.0
     figure: Figure | None = None
     findings: tuple[Finding, ...] = ()
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -155,10 +157,21 @@ class Caption:
 
 
 class Paragraph(NamedTuple):
-    """A block of the clean article."""
+    """A block of the clean article.
+
+    Attributes:
+        kind: what it is.
+        text: what it says.
+        level: of a heading, 2 to 6, where the highest one in the article is 2; 0 if it is none, or not known.
+    """
 
     kind: Kind
     text: str
+    level: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The block as plain data; the level is left out where there is none."""
+        return {"kind": str(self.kind), "text": self.text} | ({"level": self.level} if self.level else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +207,8 @@ class Article:
     @property
     def body(self) -> str:
         """The paragraphs of the article itself joined by blank lines: no title, deck or captions."""
-        return "\n\n".join(text for kind, text in self.paragraphs if kind not in (Kind.TITLE, Kind.DECK, Kind.CAPTION))
+        apart = (Kind.TITLE, Kind.DECK, Kind.CAPTION)
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs if paragraph.kind not in apart)
 
     def restore(self) -> str:
         """The source, put together again from the text and the edits alone."""
@@ -209,7 +223,7 @@ class Article:
             "body": self.body,
             "text": self.text,
             "captions": [caption.to_dict() for caption in self.captions],
-            "paragraphs": [{"kind": str(kind), "text": text} for kind, text in self.paragraphs],
+            "paragraphs": [paragraph.to_dict() for paragraph in self.paragraphs],
             "language": self.language,
             "url": self.url,
             "metadata": dict(self.metadata),

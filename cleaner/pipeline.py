@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 from cleaner.assemble import Draft, assemble, over_budget
 from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge
 from cleaner.captions import Reader, read_captions
-from cleaner.decode import decode, is_html
+from cleaner.deadline import Deadline, TimeIsUp
+from cleaner.decode import Decoded, decoded, is_html
 from cleaner.document import Article, Block, Kind, Paragraph
 from cleaner.ledger import Change, outermost
 from cleaner.repair.blocks import Sound, repaired
@@ -37,9 +38,12 @@ BUDGET_WARNING = "removal budget exceeded"
 NOTHING_WARNING = "no main text found"
 CUT_WARNING = "page too long: only its beginning was read"
 SIZE_WARNING = "document too long"
+TIME_WARNING = "time limit reached: not all of it was cleaned"
 UNSETTLED_WARNING = "cleaning did not settle; the text is unchanged"
 
 _ROUNDS = 4  # readings of a text before it is given up; ordinary text settles in the second
+
+_SELECTORS = "html."  # how the ids of selectors begin
 
 _Read = Callable[[str], Draft]
 
@@ -80,11 +84,11 @@ class Cleaner:
             self.settings.rules,
             shipped=self.settings.shipped_rules,
             categories_off=[Category(name) for name in self.settings.categories_off],
-            rules_off=self.settings.rules_off,
+            rules_off=[id_ for id_ in self.settings.rules_off if not id_.startswith(_SELECTORS)],
             today=date.today(),
         )
-        if self.settings.rules:
-            self._marks()  # a broken selector of the user's own is told of now
+        if self.settings.rules or self.settings.rules_off:
+            self._marks()  # a broken or unknown selector is told of now
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Settings]]:
         return type(self), (self.settings,)
@@ -100,24 +104,33 @@ class Cleaner:
         Raises:
             TypeError: if the source is neither text nor bytes. Nothing else is ever raised.
         """
-        text = _text_of(source)
-        if is_html(text):
-            return self.clean_html(text, url=url, language=language)
-        article = self.clean_text(text, url=url, language=language)
+        given = _text_of(source)
+        if is_html(given.text):
+            return _warned(self._clean_html(given.text, url, language), given.warning)
+        article = self._clean_text(given.text, url, language)
         # What cleaning laid bare at the top of a text must not make it HTML for the next reader.
-        return _untouched(text, url, language, UNSETTLED_WARNING) if is_html(article.text) else article
+        if is_html(article.text):
+            article = _untouched(given.text, url, language, UNSETTLED_WARNING)
+        return _warned(article, given.warning)
 
     def clean_text(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:
         """Clean an article that some extractor, a feed or an archive gave as plain text.
 
         Arguments and errors are those of :meth:`clean`.
         """
-        text = _text_of(source)
+        given = _text_of(source)
+        return _warned(self._clean_text(given.text, url, language), given.warning)
+
+    def _clean_text(self, text: str, url: str | None, language: str | None) -> Article:
         if len(text) > self.settings.max_chars:
             return _untouched(text, url, language, SIZE_WARNING)
-        read = self._reader(Place(language, host_of(url)), _Memory(set(), {}))
-        draft = read(text)
-        settled = draft if draft.trail.text == text else _settled(draft, read)
+        deadline = Deadline(self.settings.max_seconds)
+        read = self._reader(Place(language, host_of(url)), _Memory(set(), {}), deadline)
+        try:
+            draft = read(text)
+            settled = draft if draft.trail.text == text else _settled(draft, read)
+        except TimeIsUp:
+            return _untouched(text, url, language, TIME_WARNING)
         if settled is None:
             return _untouched(text, url, language, UNSETTLED_WARNING)
         return _article(settled, text, url, language)
@@ -127,21 +140,33 @@ class Cleaner:
 
         Arguments and errors are those of :meth:`clean`.
         """
+        given = _text_of(source)
+        return _warned(self._clean_html(given.text, url, language), given.warning)
+
+    def _clean_html(self, html: str, url: str | None, language: str | None) -> Article:
         from cleaner.html import read_page
 
-        html = _text_of(source, is_page=True)
         if len(html) > self.settings.max_chars:
             return _untouched("", url, language, SIZE_WARNING)
+        deadline = Deadline(self.settings.max_seconds)
         page = read_page(
-            html[: self.settings.max_page_chars], self._marks(), url, alt_text=self.settings.caption_alt_text
+            html[: self.settings.max_page_chars],
+            self._marks(),
+            url,
+            alt_text=self.settings.caption_alt_text,
+            deck_apart=self.settings.deck_apart,
+            is_over=deadline.is_over,
         )
         if page is None:
             return _untouched("", url, language, NOTHING_WARNING)
         place = Place(language or page.language, host_of(url or page.url))
         memory = _Memory(set(), {})
-        draft = self._draft(page.source, page.blocks, place, memory)
-        read = self._reader(Place(language, host_of(url)), memory)
-        settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
+        read = self._reader(Place(language, host_of(url)), memory, deadline)
+        try:
+            draft = self._draft(page.source, page.blocks, place, memory, deadline)
+            settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
+        except TimeIsUp:
+            settled = self._by_page_alone(page.source, page.blocks)
         cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
         settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
@@ -150,11 +175,24 @@ class Cleaner:
     def _marks(self) -> MarkBook:
         from cleaner.html.marks import open_markbook
 
-        return open_markbook(self.settings.rules, shipped=self.settings.shipped_rules)
+        settings = self.settings
+        return open_markbook(
+            settings.rules,
+            shipped=settings.shipped_rules,
+            categories_off=settings.categories_off,
+            rules_off=[id_ for id_ in settings.rules_off if id_.startswith(_SELECTORS)],
+        )
 
-    def _reader(self, place: Place, memory: _Memory) -> _Read:
+    def _by_page_alone(self, source: str, blocks: Sequence[Block]) -> Draft:
+        """What the evidence of a page leaves, without a look at the words."""
+        draft = assemble(source, blocks, judge(blocks, [block.findings for block in blocks]), {}, self.settings)
+        return replace(draft, warnings=(TIME_WARNING,))
+
+    def _reader(self, place: Place, memory: _Memory, deadline: Deadline) -> _Read:
         """Reads a plain text; what is known of a line is remembered for the next reading."""
-        return lambda text: self._draft(text, segment(text), place, memory, find_titles=self.settings.find_title)
+        return lambda text: self._draft(
+            text, segment(text), place, memory, deadline, find_titles=self.settings.find_title
+        )
 
     def _draft(
         self,
@@ -162,14 +200,18 @@ class Cleaner:
         blocks: Sequence[Block],
         place: Place,
         memory: _Memory,
+        deadline: Deadline,
         *,
         find_titles: bool = False,
     ) -> Draft:
         settings = self.settings
+        deadline.check()
         language = place.language or _language(tuple(block.trail.text for block in blocks), settings.languages)
         place = place._replace(language=_plain_code(language))
         blocks = repaired(blocks, place.language, settings.repairs, memory.sound)
+        deadline.check()
         findings = find(blocks, self.book, place, memory.searched, titles=find_titles)
+        deadline.check()
         captions, credits = read_captions(blocks, findings, Reader(self.book, place.language), settings)
         for index in captions:
             blocks[index] = blocks[index].with_kind(Kind.CAPTION)
@@ -206,9 +248,10 @@ def _settled(draft: Draft, read: _Read) -> Draft | None:
 
 def _composed(draft: Draft, again: Draft) -> Draft:
     """A second reading on top of the first. What the first one knew of a paragraph or caption still holds."""
-    code = [text for kind, text in draft.paragraphs if kind is Kind.CODE]
-    kinds = {line: Kind.CODE for text in code for line in text.splitlines()}  # read again, each line is a paragraph
-    kinds |= {text: kind for kind, text in draft.paragraphs}
+    code = [paragraph.text for paragraph in draft.paragraphs if paragraph.kind is Kind.CODE]
+    lines = [line for text in code for line in text.splitlines()]  # read again, each line is a paragraph
+    paragraphs = {line: Paragraph(Kind.CODE, line) for line in lines}
+    paragraphs |= {paragraph.text: paragraph for paragraph in draft.paragraphs}
     known = {(caption.text, caption.credit): caption for caption in draft.captions}
     changes = [
         Change(edit.start, edit.end, edit.after, edit.rule, edit.stage, edit.category, edit.note)
@@ -216,7 +259,7 @@ def _composed(draft: Draft, again: Draft) -> Draft:
     ]
     return Draft(
         draft.trail.apply(changes),
-        tuple(Paragraph(kinds.get(text, kind), text) for kind, text in again.paragraphs),
+        tuple(paragraphs.get(paragraph.text, paragraph) for paragraph in again.paragraphs),
         tuple(known.get((caption.text, caption.credit), caption) for caption in again.captions),
         tuple(dict.fromkeys((*draft.warnings, *again.warnings))),
         draft.language,
@@ -243,11 +286,15 @@ def _untouched(text: str, url: str | None, language: str | None, warning: str) -
     return Article(text=text, source=text, paragraphs=paragraphs, warnings=(warning,), language=language, url=url)
 
 
-def _text_of(source: str | bytes, *, is_page: bool = True) -> str:
+def _warned(article: Article, warning: str) -> Article:
+    return replace(article, warnings=(warning, *article.warnings)) if warning else article
+
+
+def _text_of(source: str | bytes) -> Decoded:
     if isinstance(source, str):
-        return source
+        return Decoded(source, "")
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return decode(bytes(source), is_page=is_page)
+        return decoded(bytes(source), is_page=True)
     raise TypeError(f"expected text or bytes, got {type(source).__name__}")
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-__all__ = ["ends_sentence", "is_prose", "is_teaser", "word_count"]
+__all__ = ["ends_sentence", "is_item", "is_prose", "is_teaser", "word_count"]
 
 _PROSE = 12  # words; a shorter block may be a headline even if it ends in a full stop
 _TEASER = 25  # words of a long headline
+_LINE = 2_000  # characters; counts of longer texts are not remembered, to hold little memory
 
 _SENTENCE_END_RE = re.compile(r"""[.!?…。！？۔।؟]["'”’»›)\]]*\s*\Z""")
 _NO_TEASER_RE = re.compile(r"""[.。।۔…:：]["'”’»›)\]]*\s*\Z""")
+_ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)])\s")
 _UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
 
@@ -20,15 +23,29 @@ def word_count(text: str) -> int:
     >>> word_count("It rained all day."), word_count("一日中雨が降った。")
     (4, 4)
     """
-    if text.isascii():
-        return len(text.split())
-    unspaced = len(_UNSPACED_RE.findall(text))
-    return max(len(text.split()), unspaced // 2)
+    return _remembered(text) if len(text) <= _LINE else _counted(text)
+
+
+def _counted(text: str) -> int:
+    words = len(text.split())
+    return words if text.isascii() else max(words, len(_UNSPACED_RE.findall(text)) // 2)
+
+
+_remembered = lru_cache(maxsize=2048)(_counted)  # the stages ask for the words of a line again and again
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing quotes and brackets aside."""
     return _SENTENCE_END_RE.search(text[-8:]) is not None
+
+
+def is_item(text: str) -> bool:
+    """Whether a line is an item of a list: behind a bullet, a dash or a number.
+
+    >>> is_item("- Rope"), is_item("3. Rope"), is_item("1984 was cold.")
+    (True, True, False)
+    """
+    return _ITEM_RE.match(text) is not None
 
 
 def is_prose(text: str) -> bool:

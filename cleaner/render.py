@@ -26,12 +26,12 @@ def markdown(article: Article) -> str:
     A caption whose image is known is an image line.
     """
     captions = iter(article.captions)
-    groups = groupby(article.paragraphs, key=lambda paragraph: paragraph.kind)
+    groups = groupby(article.paragraphs, key=lambda paragraph: (paragraph.kind, paragraph.level))
     return "\n\n".join(
         _as_captions([(paragraph.text, next(captions, None)) for paragraph in group])
         if kind is Kind.CAPTION
-        else _as_markdown(kind, [paragraph.text for paragraph in group])
-        for kind, group in groups
+        else _as_markdown(kind, [paragraph.text for paragraph in group], level)
+        for (kind, level), group in groups
     )
 
 
@@ -54,8 +54,8 @@ def _escaped(text: str) -> str:
     return _MARKDOWN_RE.sub(r"\\\1", text)
 
 
-def _as_markdown(kind: Kind, texts: Sequence[str]) -> str:
-    """Paragraphs of one kind that follow each other."""
+def _as_markdown(kind: Kind, texts: Sequence[str], level: int = 0) -> str:
+    """Paragraphs of one kind and level that follow each other."""
     if kind is Kind.CODE:
         code = "\n".join(texts)
         fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
@@ -67,7 +67,7 @@ def _as_markdown(kind: Kind, texts: Sequence[str]) -> str:
         return "\n".join(f"- {re.sub(r'^[-*•] ', '', text)}" for text in escaped)
     if kind is Kind.QUOTE:
         return "\n>\n".join(f"> {text}" for text in escaped)
-    frame = {Kind.TITLE: "# {}", Kind.HEADING: "## {}", Kind.DECK: "**{}**"}.get(kind)
+    frame = {Kind.TITLE: "# {}", Kind.HEADING: "#" * max(2, level) + " {}", Kind.DECK: "**{}**"}.get(kind)
     if frame:
         return "\n\n".join(frame.format(text) for text in escaped)
     return "\n\n".join(_LINE_START_RE.sub(r"\1\\\2", text) for text in escaped)

@@ -2,7 +2,8 @@
 
 Three layouts are told apart, for each run of lines between blank lines on its own evidence and that of the
 whole text: paragraphs between blank lines, one paragraph per line (what extractors print), and lines that
-were wrapped at a fixed width (mail, wire copy), which are joined.
+were wrapped at a fixed width (mail, wire copy), which are joined. A word that is divided between two lines is put
+together in each of them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ _WRAP_MIN, _WRAP_MAX = 45, 100  # characters; wrapped text is set to 60–80, ra
 _WRAP_SLACK = 20  # a line ends this much early at most, when the next word did not fit
 _SENTENCE_END_RE = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*\s*$""")
 _HYPHEN_RE = re.compile(r"[^\W\d_]{2,}-$")
+_CONJUNCTION_RE = re.compile(
+    r"(?:and|or|to|und|oder|bis|sowie|bzw|en|of|et|ou|y|e|o|i|lub|oraz|и|или|та|або|ve|veya|și)\b"
+)
 _ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦]|\d{1,3}[.)])\s")
 
 Line = tuple[int, int]  # offsets in the source, without the break
@@ -47,7 +51,7 @@ def segment(source: str) -> list[Block]:
         if wrapped and len(group) > 1:
             blocks += [_joined(source, part) for part in _paragraphs(source, group)]
         else:
-            blocks += [Block(Trail.of(source[start:end], start)) for start, end in group]
+            blocks += [_joined(source, part) for part in _undivided(source, group)]
     return blocks
 
 
@@ -132,9 +136,30 @@ def _paragraphs(source: str, group: Sequence[Line]) -> Iterator[list[Line]]:
     yield part
 
 
+def _undivided(source: str, group: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of a text that isn't wrapped, each by itself, but for a word that is divided between two."""
+    part: list[Line] = []
+    for line in group:
+        if part and not (
+            source[part[-1][1] - 1] == "-" and _is_divided(source[slice(*part[-1])], source[slice(*line)])
+        ):
+            yield part
+            part = []
+        part.append(line)
+    yield part
+
+
+def _is_divided(before: str, after: str) -> bool:
+    """Whether a word goes on in the next line; in ``pre- and post-war`` none does."""
+    rest = after.lstrip()
+    return bool(_HYPHEN_RE.search(before)) and rest[:1].islower() and not _CONJUNCTION_RE.match(rest)
+
+
 def _joined(source: str, lines: Sequence[Line]) -> Block:
     start = lines[0][0]
     trail = Trail.of(source[start : lines[-1][1]], start)
+    if len(lines) == 1:
+        return Block(trail)
     return Block(trail.apply(list(_joins(source, lines, start))))
 
 
@@ -143,8 +168,7 @@ def _joins(source: str, lines: Sequence[Line], offset: int) -> Iterable[Change]:
         before, after = source[start:end].rstrip(), source[next_start:next_end]
         margin = len(after) - len(after.lstrip())
         stop = start + len(before)
-        is_hyphenated = _HYPHEN_RE.search(before) and after.lstrip()[:1].islower()
-        if is_hyphenated:
+        if _is_divided(before, after):
             yield Change(stop - 1 - offset, next_start + margin - offset, "", "layout.hyphen", "layout", "layout")
         else:
             yield Change(stop - offset, next_start + margin - offset, " ", "layout.wrap", "layout", "layout")

@@ -37,8 +37,11 @@ class Settings:
         max_removed: the removal budget, as a share of the document's characters (0 to 1), equal lines
             counted once. If the verdicts would take more, nothing is removed and the article carries a warning.
         find_title: whether to look for a title and deck at the top of a plain text.
+        deck_apart: whether the deck that a page marks is kept out of the body; else it is its first paragraph.
         max_chars: longer documents are returned as they are, with a warning.
         max_page_chars: a longer page is read up to there, with a warning; 10 million take some seconds.
+        max_seconds: CPU seconds that a document may take. After that a text is returned as it is, and of a page
+            what was read of it by then, each with a warning. Looked at between stages, so somewhat more may pass.
     """
 
     rules: tuple[str, ...] = ()
@@ -53,8 +56,10 @@ class Settings:
     languages: tuple[str, ...] = ()
     max_removed: float = 0.5
     find_title: bool = True
+    deck_apart: bool = False
     max_chars: int = 100_000_000
     max_page_chars: int = 10_000_000
+    max_seconds: float = 60.0
 
     def __post_init__(self) -> None:
         """Check the values.
@@ -70,7 +75,7 @@ class Settings:
         _choose("categories_off", self.categories_off, [str(category) for category in Category])
         _choose("repairs", self.repairs, REPAIRS)
         _choose("captions", (self.captions,), CAPTION_PLACES)
-        for name in ("shipped_rules", "caption_alt_text", "find_title"):
+        for name in ("shipped_rules", "caption_alt_text", "find_title", "deck_apart"):
             if not isinstance(getattr(self, name), bool):
                 raise SettingsError(f"{name}: expected true or false, found {getattr(self, name)!r}")
         share = self.max_removed
@@ -80,6 +85,9 @@ class Settings:
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or value < 1:
                 raise SettingsError(f"{name}: expected a positive whole number, found {value!r}")
+        seconds = self.max_seconds
+        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not seconds > 0:
+            raise SettingsError(f"max_seconds: expected a number of seconds above 0, found {seconds!r}")
         _check_template("caption_format", self.caption_format, "{text}")
         _check_template("caption_credit_format", self.caption_credit_format, "{credit}")
 
@@ -140,7 +148,9 @@ _KEYS: dict[str, Field] = {
     "languages": ListOf(Text()),
     "max_removed": Number(0, 1),
     "find_title": Flag(),
+    "deck_apart": Flag(),
     "max_chars": Number(1, 10**12, whole=True),
     "max_page_chars": Number(1, 10**12, whole=True),
+    "max_seconds": Number(0, 10**9),
 }
 FILE = Record(_KEYS)

@@ -10,6 +10,7 @@ import yaml
 
 from cleaner.authoring.check import ORDINARY, check
 from cleaner.authoring.compare import compare, corpus, open_book
+from cleaner.boilerplate.neighbours import COMPANY, DECISIVE
 from cleaner.cli import main
 
 RULE = """\
@@ -71,8 +72,8 @@ def test_twins_and_shadows(tmp_path: Path) -> None:
 def test_ordinary_sentences_survive_the_shipped_book() -> None:
     book = open_book("shipped")
     for line in ORDINARY:
-        removing = [match.rule.id for match in book.search(line) if match.rule.action in ("remove", "cut")]
-        assert removing == []
+        removing = [match.rule for match in book.search(line) if match.rule.action in ("remove", "cut")]
+        assert sum(rule.score for rule in removing) + COMPANY < DECISIVE, removing
 
 
 def test_check_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -72,8 +72,9 @@ def test_cleaning_twice_is_cleaning_once(source: str) -> None:
 @given(SOURCE)
 def test_the_parts_make_the_text(source: str) -> None:
     article = ENGINE.clean(source)
-    assert article.text == "\n\n".join(text for _, text in article.paragraphs)
-    in_body = [text for kind, text in article.paragraphs if kind not in (Kind.TITLE, Kind.DECK, Kind.CAPTION)]
+    assert article.text == "\n\n".join(paragraph.text for paragraph in article.paragraphs)
+    apart = (Kind.TITLE, Kind.DECK, Kind.CAPTION)
+    in_body = [paragraph.text for paragraph in article.paragraphs if paragraph.kind not in apart]
     assert article.body == "\n\n".join(in_body)
 
 

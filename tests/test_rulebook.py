@@ -82,6 +82,8 @@ def test_errors_name_the_place_and_the_way_out(
         ("thing: []\n", "at least 1"),
         ("- thing\n", "expected a mapping"),
         ("thing: [mug\n", "not valid YAML"),
+        ("thing: [mug]\nunused: ['(mug']\n", "alternative '(mug': missing"),
+        ("thing: [mug]\nunused: ['{thing}(?!s)']\n", "lookaround"),
     ],
 )
 def test_errors_in_a_vocabulary(tmp_path: Path, vocabulary: str, message: str) -> None:

@@ -56,3 +56,17 @@ def test_lines_that_are_paragraphs_stay_apart(source: str) -> None:
 @given(st.text(alphabet="ab \n\t", max_size=30))
 def test_the_quick_way_is_the_same(source: str) -> None:
     assert list(_groups_at_line_feeds(source)) == list(_groups_at_any_break(source))
+
+
+def test_a_divided_word_is_put_together_in_any_text() -> None:
+    assert [block.text for block in segment("The inter-\nnational talks ended.\nIt rained.")] == [
+        "The international talks ended.",
+        "It rained.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["The pre-\nand post-war years", "Vor-\nund Nachteile", "A list -\nof things", "F-\nx"]
+)
+def test_a_hyphen_that_stands_for_a_word_stays(text: str) -> None:
+    assert "-" in " ".join(block.text for block in segment(text))

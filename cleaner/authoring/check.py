@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleaner.authoring.progress import watched
 from cleaner.errors import RuleError
+from cleaner.html.marks import open_markbook
 from cleaner.rulebook import Action, Rule, RuleBook
 from cleaner.rulebook.book import expand, prove, prove_language
 from cleaner.rulebook.load import load_examples, load_rules, load_vocabulary, shipped_folder
@@ -105,7 +106,22 @@ def check(folders: Sequence[Path], *, shipped: bool = True) -> list[Problem]:
         examples = load_examples(folder)
         for language in watched(sorted(examples), "languages"):
             problems += map(_error, prove_language(rules, vocabulary, language, examples[language], whole))
-    return problems
+    return [*problems, *_selectors(folders, shipped=shipped)]
+
+
+def _selectors(folders: Sequence[Path], *, shipped: bool) -> Iterator[Problem]:
+    """The first selector that is broken, and those that say the same of a name as another one."""
+    try:
+        book = open_markbook(folders)
+    except RuleError as error:
+        yield _error(error)
+        return
+    base = str(shipped_folder())
+    for condition, marks in book.conditions():
+        mark = marks[-1]
+        if len(marks) > 1 and (shipped or not mark.place.startswith(base)):
+            names = " and ".join(repr(other.id) for other in marks[:-1])
+            yield Problem(False, mark.place, f"selector {mark.id!r} selects {condition}, which {names} does too")
 
 
 def _error(error: RuleError) -> Problem:

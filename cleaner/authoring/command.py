@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cleaner.errors import RuleError
+from cleaner.html.marks import Mark, open_markbook
 from cleaner.rulebook import Category, Rule, open_rulebook
 from cleaner.rulebook.load import shipped_folder
 
@@ -26,7 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cleaner rules", description="See, test, compare and begin rules.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    one = commands.add_parser("list", help="the rules in force")
+    one = commands.add_parser("list", help="the rules and selectors in force")
     one.add_argument("--category", choices=[str(category) for category in Category])
     one.add_argument("--language", metavar="CODE", help="rules with patterns in this language")
     one.add_argument("--site", metavar="HOST", help="rules for this host")
@@ -67,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
 def _list(args: argparse.Namespace) -> int:
     book = open_rulebook(args.rules)
     languages = book.languages()
+    every = not args.language and not args.site
+    marks = [mark for mark in open_markbook(args.rules).marks if every and args.category in (None, mark.category)]
     rules = [
         rule
         for rule in book.rules
@@ -75,13 +78,17 @@ def _list(args: argparse.Namespace) -> int:
         and (not args.site or (rule.host is not None and f".{args.site}".endswith(f".{rule.host}")))
     ]
     if args.json:
-        print(json.dumps([_as_dict(rule, languages[rule.id]) for rule in rules], ensure_ascii=False, indent=2))
+        listed = [*(_as_dict(rule, languages[rule.id]) for rule in rules), *map(_mark_as_dict, marks)]
+        print(json.dumps(listed, ensure_ascii=False, indent=2))
         return 0
     for rule in rules:
         spoken = " ".join(languages[rule.id]) or "any"
         print(f"{rule.id:44} {rule.category:9} {rule.action:8} {rule.score:<5g} {spoken}")
         print(f"    {rule.description}")
-    print(f"{len(rules)} rules, book version {book.version}", file=sys.stderr)
+    for mark in marks:
+        print(f"{mark.id:44} {mark.category:9} {'selector':8} {mark.score:<5g} any")
+        print(f"    {mark.description}")
+    print(f"{len(rules)} rules and {len(marks)} selectors, book version {book.version}", file=sys.stderr)
     return 0
 
 
@@ -96,6 +103,20 @@ def _as_dict(rule: Rule, languages: Sequence[str]) -> dict[str, object]:
         "site": rule.host,
         "valid_until": rule.valid_until.isoformat() if rule.valid_until else None,
         "place": f"{rule.path}:{rule.line}",
+    }
+
+
+def _mark_as_dict(mark: Mark) -> dict[str, object]:
+    return {
+        "id": mark.id,
+        "description": mark.description,
+        "category": mark.category,
+        "action": "selector",
+        "score": mark.score,
+        "languages": [],
+        "site": None,
+        "valid_until": None,
+        "place": mark.place,
     }
 
 
