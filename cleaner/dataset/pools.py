@@ -16,10 +16,11 @@ from typing import Any, NamedTuple, Protocol
 from cleaner.dataset.work import Document, Job, Result, clean_documents, prepare
 from cleaner.errors import CleanerError
 
-__all__ = ["STARTS", "LocalPool", "Lost", "Pool", "Task", "Working", "until_late"]
+__all__ = ["STARTS", "LocalPool", "Lost", "Pool", "Task", "Wear", "Working", "until_late"]
 
 STARTS = 3  # workers that may die before their first document until the run gives up
 SPENT = 512 << 20  # bytes; a worker that holds more after its work is replaced: large pages leave holes in its memory
+LEAST_LIFE = 60.0  # seconds until then: a new one takes a few to load the words of the languages it meets
 
 
 @dataclass(slots=True)
@@ -86,6 +87,27 @@ def until_late(workers: Sequence[Working], timeout: float) -> float | None:
     """Seconds until the first of the workers is late; None if none has a task."""
     starts = [worker.since for worker in workers if worker.task]
     return max(0.0, min(starts) + timeout - time.monotonic()) if starts else None
+
+
+class Wear:
+    """Tells a worker when another one should take its place."""
+
+    def __init__(self) -> None:
+        """Begin to count its life."""
+        self._begun = time.monotonic()
+
+    def is_out(self) -> bool:
+        """Whether it holds too much memory, and has lived long enough for a start to cost little beside."""
+        return resident() > SPENT and time.monotonic() - self._begun >= LEAST_LIFE
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds; 0 where the system doesn't say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 @dataclass(slots=True)
@@ -190,21 +212,12 @@ def _serve(pipe: Connection, job: Job) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = sys.stderr  # nothing but the run itself may speak there
     prepare(job)
-    is_spent = False
+    wear, is_spent = Wear(), False
     try:
         pipe.send(None)
         while not is_spent:
             result = clean_documents(pipe.recv(), job)
-            is_spent = _resident() > SPENT
+            is_spent = wear.is_out()
             pipe.send((result, is_spent))
     except (EOFError, OSError):
         return
-
-
-def _resident() -> int:
-    """Bytes of memory that this process holds; 0 where the system doesn't say."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * resource.getpagesize()
-    except OSError:
-        return 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from cleaner.dataset.pools import STARTS, Lost, Outcome, Task, Working, until_late
+from cleaner.dataset.pools import STARTS, Lost, Outcome, Task, Wear, Working, until_late
 from cleaner.dataset.work import Document, Job, Result, clean_documents, prepare
 from cleaner.errors import CleanerError, SettingsError
 
@@ -40,14 +40,15 @@ class _Cleaning:
     """The actor."""
 
     def __init__(self, job: Job) -> None:
-        self._job = job
+        self._job, self._wear = job, Wear()
         prepare(job)
 
     def ready(self) -> None:
         """Answers once all is loaded."""
 
-    def clean(self, documents: Sequence[Document]) -> Result:
-        return clean_documents(documents, self._job)
+    def clean(self, documents: Sequence[Document]) -> tuple[Result, bool]:
+        """What came of the documents, and whether the worker is worn out."""
+        return clean_documents(documents, self._job), self._wear.is_out()
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ class RayPool:
     def _heard(self, worker: _Worker) -> Iterator[tuple[Task, Outcome]]:
         task, worker.task, pending, worker.pending = worker.task, None, worker.pending, None
         try:
-            result = self._ray.get(pending)
+            answer = self._ray.get(pending)
         except self._ray.exceptions.RayError as error:
             if task is None:
                 self._false_starts += 1
@@ -108,6 +109,9 @@ class RayPool:
             return
         self._false_starts = 0
         if task is not None:
+            result, is_spent = answer
+            if is_spent:
+                self._replace(worker)
             yield task, result
 
     def _replace(self, worker: _Worker) -> None:

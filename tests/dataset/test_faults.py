@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from corpus import QUICK, SETTINGS, command, expected, records, rows_of, run_alone, settings_file, write_jsonl
 
+from cleaner.dataset import pools
 from cleaner.dataset.dispatch import dispatch
 from cleaner.dataset.inputs import find_inputs
 from cleaner.dataset.plan import Block, Limits
@@ -191,6 +192,40 @@ def test_a_worker_that_takes_too_long_is_ended_and_replaced() -> None:
         assert pool.pids != [pid]
     finally:
         pool.close()
+
+
+def serve_worn_out(pipe: Any, job: Any) -> None:
+    """A worker that is too large and too old after its first task."""
+    pools.SPENT, pools.LEAST_LIFE = 0, 0.0
+    pools._serve(pipe, job)
+
+
+def test_a_worker_that_is_worn_out_is_replaced_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "_serve", serve_worn_out)
+    pool = LocalPool(JOB, 1, 60)
+    try:
+        outcomes: list[Any] = []
+        pids = []
+        for number in range(2):
+            while not pool.has_room():
+                list(pool.wait())
+            pids += pool.pids
+            pool.send(Task(number, 0, [Document({"text": f"It rained on {number} days."}, "in", number)]))
+            while len(outcomes) == number:
+                outcomes += [outcome for _, outcome in pool.wait()]
+        assert [json.loads(outcome.rows)["text"] for outcome in outcomes] == [f"It rained on {n} days." for n in (0, 1)]
+        assert len(set(pids)) == 2
+    finally:
+        pool.close()
+
+
+def test_a_young_worker_stays_however_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "resident", lambda: pools.SPENT + 1)
+    assert not pools.Wear().is_out()
+    monkeypatch.setattr(pools, "LEAST_LIFE", 0.0)
+    assert pools.Wear().is_out()
+    monkeypatch.setattr(pools, "resident", lambda: pools.SPENT)
+    assert not pools.Wear().is_out()
 
 
 def test_workers_end_with_the_run_that_started_them(tmp_path: Path) -> None:
