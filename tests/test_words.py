@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from cleaner.ledger import Trail
+from cleaner.repair.alphabet import alphabet_of
 from cleaner.repair.lexicon import LANGUAGES, lexicon_of
+from cleaner.repair.wordcache import language_words
 from cleaner.repair.wordlist import WordList
 from cleaner.repair.words import Surroundings, word_changes, words_of
 
@@ -120,9 +127,64 @@ def test_a_listed_word_is_never_divided(language: str) -> None:
 
 def test_a_list_of_words_holds_what_it_was_given() -> None:
     words = WordList([b"snow", b"rain", b"rains", b"rain"])
-    assert list(words) == [b"rain", b"snow", b"rains"]
+    assert (sorted(words), len(words)) == ([b"rain", b"rains", b"snow"], 3)
     assert (b"snow" in words, b"sno" in words, b"zz" in words, b"" in words) == (True, False, False, False)
-    assert words.beginning(b"rai", 5) == [b"rains"]
+    assert (words.beginning(b"rains"), words.beginning(b"zz")) == ([b"rains"], [])
+    assert (words.inside(b"rainstorm"), words.inside(b"storm")) == ([b"rain", b"rains"], [])
+    assert [words.stem(word) for word in (b"rain", b"rainy", b"ruin", b"snow", b"zz")] == [4, 4, 1, 0, 0]
+
+
+def test_frequencies_are_those_of_the_source() -> None:
+    from wordfreq import get_frequency_dict
+
+    lexicon = lexicon_of("it")
+    assert lexicon is not None
+    words = [word for word in list(get_frequency_dict("it", "best"))[::499] if word.isalpha()]
+    codes = {word: lexicon.alphabet.word(word) for word in words}
+    assert len(words) > 100
+    for word, frequency in get_frequency_dict("it", "best").items():
+        code = codes.get(word)
+        if code is not None:
+            assert 10 ** (lexicon.log_probability(code) or 0) == pytest.approx(frequency, rel=0.02)
+
+
+def test_words_from_the_cache_are_those_of_the_lists(tmp_path: Path) -> None:
+    alphabet = alphabet_of("ro")
+    fresh = language_words("ro", alphabet, is_listed=True, folder=tmp_path)
+    (path,) = tmp_path.iterdir()
+    for _ in range(2):
+        again = language_words("ro", alphabet, is_listed=True, folder=tmp_path)
+        assert [sorted(words) for words in again] == [sorted(words) for words in fresh]
+        assert all(fresh.frequencies.get(word) == again.frequencies.get(word) for word in again.frequencies)
+        assert again.frequencies.least == fresh.frequencies.least
+        path.write_bytes(path.read_bytes()[:-1000])  # damage is seen, and the file made again
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_words_need_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    words = [
+        language_words("tr", alphabet_of("tr"), is_listed=False, folder=folder)
+        for folder in (None, tmp_path / "file" / "folder")
+    ]
+    assert len(words[0].frequencies) == len(words[1].frequencies) > 10_000
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+def test_words_take_little_memory(tmp_path: Path) -> None:
+    """Of languages with lists of a million words, made anew: 25 MB each would do; as dicts they took 80 and more."""
+    program = (
+        "import resource\n"
+        "from cleaner.repair.words import words_of\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "import wordfreq, simplemma\n"
+        "before = peak()\n"
+        "for language in ('es', 'tr'): words_of(language)\n"
+        "print((peak() - before) // 1024)\n"
+    )
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 80
 
 
 def test_a_form_that_stands_elsewhere_was_meant() -> None:

@@ -15,16 +15,15 @@ The weights are fitted by tests/benchmarks/fit_words.py.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from functools import cache, cached_property
+from functools import cache
 from math import log10
 from operator import mul
 from typing import NamedTuple
 
 from cleaner.repair.alphabet import Alphabet, alphabet_of
 from cleaner.repair.weights import CONSTANTS, WEIGHTS
-from cleaner.repair.wordlist import WordList, listed_words
+from cleaner.repair.wordcache import cache_folder, language_words
 
 __all__ = ["LANGUAGES", "Lexicon", "Split", "lexicon_of"]
 
@@ -69,7 +68,8 @@ _ALL = b" "
 _SUFFIX = range(3, 7)  # letters of an ending that makes one word of another
 _WORDS = 300_000  # of a language, to which counts are scaled
 _STEM = 3  # letters of what is left of a word without prefix or suffix
-_REMEMBERED = 200_000  # tokens
+_REMEMBERED = 20_000  # tokens: 4 MB
+_REMEMBERED_PARTS = 2_000  # words by what they begin with: 5 MB
 _LEAST_LETTERS, _MOST_LETTERS = 3, 40
 
 
@@ -120,13 +120,14 @@ class Lexicon:
     """
 
     def __init__(self, language: str) -> None:
-        """Load the words: 0.4 to 2 s, and 25 to 140 MB."""
+        """Load the words."""
         self.language = language
         self.alphabet: Alphabet = alphabet_of(language)
         self._own = _LANGUAGES[language]
-        self.listed = listed_words(language, self.alphabet) if self._own.is_listed else WordList()
-        self.frequencies = _frequencies(language, self.alphabet)
-        self._floor = min(self.frequencies.values()) / 100
+        self.frequencies, self._backwards, self.listed = language_words(
+            language, self.alphabet, is_listed=self._own.is_listed, folder=cache_folder()
+        )
+        self._floor = self.frequencies.least / 100
         self._rare = round(100 * self._floor) - _RARE
         self._scale = _WORDS / max(len(self.frequencies), len(self.listed))
         self._single = {self.alphabet.encode(letter) for letter in self._own.single}
@@ -145,8 +146,10 @@ class Lexicon:
 
     def is_native(self, word: bytes) -> bool:
         """Whether a word is of the language: frequency lists hold many that are only quoted in it."""
-        frequency = self.frequencies.get(word, self._rare)
-        return frequency > _NATIVE or word in self.listed or (not self._own.is_listed and frequency > self._rare)
+        frequency = self.frequencies.get(word)
+        if frequency is None or not (frequency > _NATIVE or not self._own.is_listed):
+            return word in self.listed
+        return True
 
     def is_single(self, letter: bytes) -> bool:
         """Whether a letter is a word by itself."""
@@ -219,7 +222,7 @@ class Lexicon:
             begins_alike=alike,
             prefix=beginning[b""] / (beginning[_ALL] + 20),
             derived=log10(1 + self._derived(token, cut)),
-            inflected=max(0, self._stem(token) - cut) / len(second),
+            inflected=max(0, self.frequencies.stem(token) - cut) / len(second),
             stem_only=min(logs) < self._rare / 100,
             rare=min(logs) == self._rare / 100,
         )
@@ -235,11 +238,13 @@ class Lexicon:
         frequencies, listed, rare = self.frequencies, self.listed, self._rare
         best, found = -10_000, None
         last = len(token) - 1
-        for cut in range(1, len(token)):
+        starts, ends = self._cuts(token)
+        for cut in sorted(starts | ends):
             first, second = token[:cut], token[cut:]
-            left, right = frequencies.get(first), frequencies.get(second)
             if (cut == 1 and first not in self._single) or (cut == last and second not in self._single):
                 continue
+            left = frequencies.get(first) if cut in starts else None
+            right = frequencies.get(second) if cut in ends else None
             if left is None:
                 if right is None or right < _COMMON or right + rare <= best or first not in listed:
                     continue
@@ -252,23 +257,34 @@ class Lexicon:
                 best, found = left + right, cut
         return found
 
+    def _cuts(self, token: bytes) -> tuple[set[int], set[int]]:
+        """Where in a token a known word ends that it begins with, and where one begins that it ends with."""
+        size = len(token)
+        starts = set(map(len, self.frequencies.inside(token)))
+        ends = {size - len(word) for word in self._backwards.inside(token[::-1])}
+        starts.discard(size)
+        ends.discard(0)
+        return starts, ends
+
     def _cut_at_stem(self, token: bytes) -> int | None:
         """The same where only one of the two is a known word, a very common one, and the other has a known stem."""
         if token in self.frequencies or token in self.listed:
             return None
         best, found = _COMMON, None
-        for cut in range(2, len(token) - 1):
-            for word, rest in ((token[:cut], token[cut:]), (token[cut:], token[:cut])):
-                frequency = self.frequencies.get(word, -10_000)
-                if frequency > best and len(rest) >= 5 and self._stem(rest) >= max(4, 0.7 * len(rest)):
+        starts, ends = self._cuts(token)
+        for cut in sorted(starts | ends):
+            for is_known, word, rest in (
+                (cut in starts, token[:cut], token[cut:]),
+                (cut in ends, token[cut:], token[:cut]),
+            ):
+                frequency = self.frequencies.get(word) if is_known and len(word) > 1 and len(rest) >= 5 else None
+                if (
+                    frequency is not None
+                    and frequency > best
+                    and self.frequencies.stem(rest) >= max(4, 0.7 * len(rest))
+                ):
                     best, found = frequency, cut
         return found
-
-    def _stem(self, token: bytes) -> int:
-        """Letters that a token has in common with the beginning of another word."""
-        place = bisect_left(self._sorted, token)
-        near = self._sorted[max(0, place - 1) : place + 2]
-        return max((_common(token, word) for word in near if word != token), default=0)
 
     def _beginning(self, first: bytes) -> Counter[bytes]:
         """How many words are this one with another behind it, by the ending of that one.
@@ -277,13 +293,13 @@ class Lexicon:
         """
         counts = self._begins.get(first)
         if counts is None:
-            low = bisect_left(self._sorted, first)
-            high = bisect_left(self._sorted, first + b"\xff")
             start, least = len(first), len(first) + _STEM
             known = self.frequencies
-            rests = [word[start:] for word in self._sorted[low:high] if len(word) >= least]
-            rests += [word[start:] for word in self.listed.beginning(first, least) if word not in known]
+            rests = [word[start:] for word in known.beginning(first) if len(word) >= least]
+            rests += [word[start:] for word in self.listed.beginning(first) if len(word) >= least and word not in known]
             found = [rest[-_ENDING:] for rest in rests if rest in known]
+            if len(self._begins) >= _REMEMBERED_PARTS:
+                self._begins.clear()
             counts = self._begins[first] = Counter(found)
             counts[b""], counts[_ALL] = len(found), len(rests)
         return counts
@@ -292,48 +308,14 @@ class Lexicon:
         """How many words are this one with another in front of it."""
         count = self._ends.get(second)
         if count is None:
-            tail = second[::-1]
-            low = bisect_left(self._reversed, tail)
-            high = bisect_left(self._reversed, tail + b"\xff")
-            start, least = len(tail), len(tail) + _STEM
+            start, least = len(second), len(second) + _STEM
             known = self.frequencies
-            count = sum(len(word) >= least and word[: start - 1 : -1] in known for word in self._reversed[low:high])
+            words = self._backwards.beginning(second[::-1])
+            count = sum(len(word) >= least and word[: start - 1 : -1] in known for word in words)
+            if len(self._ends) >= _REMEMBERED:
+                self._ends.clear()
             count = self._ends[second] = round(count * _WORDS / len(known))
         return count
-
-    @cached_property
-    def _sorted(self) -> list[bytes]:
-        return sorted(self.frequencies)
-
-    @cached_property
-    def _reversed(self) -> list[bytes]:
-        return sorted(word[::-1] for word in self.frequencies)
-
-
-def _common(one: bytes, other: bytes) -> int:
-    """Letters that two words begin with alike."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
-
-
-def _frequencies(language: str, alphabet: Alphabet) -> dict[bytes, int]:
-    from wordfreq import available_languages, read_cBpack
-
-    frequencies: dict[bytes, int] = {}
-    lists = read_cBpack(available_languages("best")[language])
-    for negative in range(len(lists)):
-        frequency = -negative
-        words, lists[negative] = lists[negative], []  # each list is freed behind us
-        for word in words:
-            if word.isalpha():
-                code = alphabet.word(word)
-                if code is not None:
-                    frequencies.setdefault(code, frequency)
-    return frequencies
 
 
 @cache

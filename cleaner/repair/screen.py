@@ -25,7 +25,7 @@ _SPACING_RE = re.compile(
 )
 _ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
 _FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
-_REMEMBERED = 100_000  # tokens
+_REMEMBERED = 50_000  # tokens: 4 MB
 _MOST_ASKED = 100  # tokens whose places are looked up one by one; with more, all blocks are suspects
 
 

@@ -1,87 +1,203 @@
-"""Words that exist, however rare: the inflected forms that simplemma lists.
+"""The words of a language in little memory: how common they are, and which exist, however rare.
 
-A frequency list knows what is common in a language, and some junk; forms that nobody happened to use are
-missing, the more the shorter it is (wordfreq's Romanian has 43 thousand, simplemma's 345 thousand). The two
-together tell a rare word from two words that ran together.
+``wordfreq`` tells what is common in a language, and some junk; forms that nobody happened to use are missing, the
+more the shorter its list is (the Romanian one has 43 thousand words). ``simplemma`` lists inflected forms (345
+thousand in Romanian). The two together tell a rare word from two words that ran together.
+
+Both are read piece by piece into tries, 2 to 4 bytes a word where a dict takes a hundred. There is one trie for
+each first letter: what building one takes for a moment is then small, too, and used again for the next one.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import gzip
+import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Self
+
+from marisa_trie import BinaryTrie
 
 from cleaner.repair.alphabet import UNKNOWN, Alphabet
 
-__all__ = ["WordList", "listed_words"]
+__all__ = ["Frequencies", "WordList", "listed_words", "word_frequencies"]
 
-
-_BATCH = 10_000  # words that are looked at together
+_BATCH = 5_000  # words that are encoded together
+_WORD_RE = re.compile(rb"[^ ]+")
+_VALUES = ".values"
 
 
 class WordList:
-    """A set of words that takes as many bytes as they have letters.
+    """A set of words, each in lower case and in the code of an alphabet.
 
-    >>> words = WordList([b"rain", b"sun", b"snow"])
-    >>> b"snow" in words, b"now" in words
+    >>> words = WordList([b"rain", b"sun", b"rainy"])
+    >>> b"sun" in words, b"su" in words
     (True, False)
+    >>> words.inside(b"rainyday"), sorted(words.beginning(b"ra"))
+    ([b'rain', b'rainy'], [b'rain', b'rainy'])
     """
 
     def __init__(self, words: Iterable[bytes] = ()) -> None:
         """Take the words, in any order."""
-        by_length: defaultdict[int, bytearray] = defaultdict(bytearray)  # no word by itself: that takes 4 times as much
-        for word in words:
-            by_length[len(word)] += word
-        self._by_length = {length: _sorted(bytes(text), length) for length, text in by_length.items()}
+        texts = _by_first_letter(words)
+        self._tries = {first: _trie(texts.pop(first)) for first in list(texts)}
+
+    def dump(self) -> dict[str, bytes]:
+        """The tries as named pieces, from which :meth:`load` makes the list anew."""
+        return {f"{first}": trie.tobytes() for first, trie in self._tries.items()}
+
+    @classmethod
+    def load(cls, pieces: Mapping[str, bytes]) -> Self:
+        """A list from its pieces; with pieces of anything else, marisa-trie may crash."""
+        words = cls.__new__(cls)
+        words._tries = {int(name): BinaryTrie().frombytes(piece) for name, piece in pieces.items()}
+        return words
+
+    def __contains__(self, word: bytes) -> bool:
+        """Whether a word is among them."""
+        trie = self._tries.get(word[0]) if word else None
+        return trie is not None and word in trie
 
     def __iter__(self) -> Iterator[bytes]:
-        """The words, the shortest first."""
-        for length, words in sorted(self._by_length.items()):
-            yield from (words[start : start + length] for start in range(0, len(words), length))
+        """The words, in no order."""
+        for trie in self._tries.values():
+            yield from trie.iterkeys()
 
     def __len__(self) -> int:
         """How many words there are."""
-        return sum(len(words) // length for length, words in self._by_length.items())
+        return sum(map(len, self._tries.values()))
 
-    def beginning(self, first: bytes, least: int) -> list[bytes]:
-        """The words that begin so and have that many letters or more."""
-        found: list[bytes] = []
-        for length, words in self._by_length.items():
-            if length >= least:
-                start, end = (_place(edge, words, length) * length for edge in (first, first + b"\xff"))
-                found += [words[place : place + length] for place in range(start, end, length)]
-        return found
+    def beginning(self, start: bytes) -> list[bytes]:
+        """The words that begin with one letter or more, in no order."""
+        trie = self._tries.get(start[0])
+        return [] if trie is None else trie.keys(start)
 
-    def __contains__(self, word: bytes) -> bool:
-        """Whether a word is among them: a binary search, some microseconds."""
-        length = len(word)
-        words = self._by_length.get(length, b"")
-        if not words:
-            return False
-        start = _place(word, words, length) * length
-        return words[start : start + length] == word
+    def inside(self, token: bytes) -> list[bytes]:
+        """The words that a token begins with, the shortest first."""
+        trie = self._tries.get(token[0])
+        return [] if trie is None else trie.prefixes(token)
+
+    def stem(self, token: bytes) -> int:
+        """Letters that a token has in common with the beginning of another word."""
+        trie = self._tries.get(token[0])
+        if trie is None:
+            return 0
+        least, most = 0, len(token)
+        while least < most:
+            middle = (least + most + 1) // 2
+            if any(word != token for word in islice(trie.iterkeys(token[:middle]), 2)):
+                least = middle
+            else:
+                most = middle - 1
+        return least
 
 
-def _place(word: bytes, words: bytes, length: int) -> int:
-    """Where a word belongs among sorted ones of one length."""
-    places = range(len(words) // length)
-    return bisect_left(places, word, key=lambda place: words[place * length : (place + 1) * length])
+class Frequencies(WordList):
+    """Words with how common they are: decimal logarithms of frequencies, times 100; so none is above -1.
+
+    >>> frequencies = Frequencies([(-300, b"rain"), (-450, b"rains"), (-500, b"rain")])
+    >>> frequencies.get(b"rain"), frequencies.get(b"rai"), frequencies.least
+    (-300, None, -450)
+    """
+
+    def __init__(self, words: Iterable[tuple[int, bytes]]) -> None:
+        """Take frequencies and words; of a word that comes again, the first frequency counts."""
+        values: defaultdict[int, array[int]] = defaultdict(lambda: array("h"))
+
+        def noted() -> Iterator[bytes]:
+            for value, word in words:
+                values[word[0]].append(value)
+                yield word
+
+        self._tries, self._values = {}, {}
+        texts = _by_first_letter(noted())
+        for first in list(texts):
+            text = texts.pop(first)
+            trie = self._tries[first] = _trie(text)
+            found = self._values[first] = array("h", bytes(2 * len(trie)))
+            for match, value in zip(_WORD_RE.finditer(text), values.pop(first), strict=True):
+                place = trie.key_id(match[0])
+                found[place] = found[place] or value
+
+    def dump(self) -> dict[str, bytes]:
+        """The tries and the frequencies as named pieces."""
+        values = {f"{first}{_VALUES}": value.tobytes() for first, value in self._values.items()}
+        return super().dump() | values
+
+    @classmethod
+    def load(cls, pieces: Mapping[str, bytes]) -> Self:
+        """A list from its pieces."""
+        words = super().load({name: piece for name, piece in pieces.items() if not name.endswith(_VALUES)})
+        words._values = {first: array("h", pieces[f"{first}{_VALUES}"]) for first in words._tries}
+        return words
+
+    @property
+    def least(self) -> int:
+        """How common the rarest ones are."""
+        return min(map(min, self._values.values()))
+
+    def get(self, word: bytes) -> int | None:
+        """How common a word is; None if it is not among them."""
+        first = word[0]
+        trie = self._tries.get(first)
+        place = -1 if trie is None else trie.get(word, -1)
+        return None if place < 0 else self._values[first][place]
+
+    def reversed(self) -> WordList:
+        """The words from their last letter to their first."""
+        return WordList(word[::-1] for word in self)
 
 
-def _sorted(text: bytes, length: int) -> bytes:
-    return b"".join(sorted({text[start : start + length] for start in range(0, len(text), length)}))
+def _by_first_letter(words: Iterable[bytes]) -> dict[int, bytearray]:
+    """Words as one text for each first letter: no word by itself, as that takes four times as much memory."""
+    texts: defaultdict[int, bytearray] = defaultdict(bytearray)
+    for word in words:
+        text = texts[word[0]]
+        text += word
+        text += b" "
+    return texts
+
+
+def _trie(text: bytearray) -> BinaryTrie:
+    return BinaryTrie(match[0] for match in _WORD_RE.finditer(text))
+
+
+def word_frequencies(language: str, alphabet: Alphabet) -> Frequencies:
+    """The words of wordfreq's longest list of a language.
+
+    A list is what ``wordfreq.read_cBpack`` reads, a header and lists of words, each a hundredth rarer; here each
+    list is let go before the next one is read.
+    """
+    from msgpack import Unpacker
+    from wordfreq import available_languages
+
+    def lists() -> Iterator[tuple[int, bytes]]:
+        with gzip.open(available_languages("best")[language]) as file:
+            unpacker = Unpacker(file)
+            count = unpacker.read_array_header()
+            header = unpacker.unpack()
+            if header != {"format": "cB", "version": 1}:
+                raise ValueError(f"word frequencies in an unknown format: {header}")
+            for value in range(count - 1):
+                for word in _coded((word for word in unpacker.unpack() if word.isalpha()), alphabet):
+                    yield -value, word
+
+    return Frequencies(lists())
 
 
 def listed_words(language: str, alphabet: Alphabet) -> WordList:
-    """The words of simplemma's list that are written in lower case, in the code of an alphabet."""
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+    """The words of simplemma's list that are written in lower case."""
+    from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
 
-    return WordList(_coded(DefaultDictionaryFactory(cache_max_size=1).get_dictionary(language), alphabet))
+    forms = StreamDictionaryFactory(cache_max_size=0).get_dictionary(language)
+    return WordList(_coded((form for form in forms if form.isalpha() and form.islower()), alphabet))
 
 
-def _coded(forms: Iterable[str], alphabet: Alphabet) -> Iterator[bytes]:
-    words = (form for form in forms if form.isalpha() and form.islower())
+def _coded(words: Iterable[str], alphabet: Alphabet) -> Iterator[bytes]:
+    """Words in the code of an alphabet, without those that have other letters."""
+    words = iter(words)
     while batch := list(islice(words, _BATCH)):
         whole = [code for code in alphabet.encode("\n".join(batch)).split(b"\n") if UNKNOWN not in code]
         yield from b" ".join(whole).translate(alphabet.lower).split()

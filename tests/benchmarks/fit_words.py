@@ -23,7 +23,7 @@ import numpy as np
 from repair import PAIR_RE, documents, units
 
 from cleaner.repair.lexicon import LANGUAGES, Evidence, Lexicon, lexicon_of
-from cleaner.repair.wordlist import WordList, listed_words
+from cleaner.repair.wordlist import WordList
 from cleaner.repair.words import prose_tokens
 
 WEIGHTS = Path(__file__).parents[2] / "cleaner" / "repair" / "weights.py"
@@ -83,7 +83,7 @@ def sample(data: Path, language: str) -> Sample:
             if language != "en" or len(unit.text) < 3_000 or rng.random() < MOST_PAIRS_OF_ARTICLES:
                 totals[JOINED, half] += 1
                 add(JOINED, half, first + second, len(first))
-    words = [word for word in listed_words(language, lexicon.alphabet) if word not in lexicon.frequencies]
+    words = [word for word in lexicon.listed if word not in lexicon.frequencies]
     words = [word for word in rng.sample(sorted(words), min(len(words), 2 * MOST_RARE)) if 3 <= len(word) <= 30]
     hidden = WordList(word for word in lexicon.listed if zlib.crc32(word) % 2)
     lexicon.listed, listed = hidden, lexicon.listed
