@@ -150,10 +150,10 @@ def test_frequencies_are_those_of_the_source() -> None:
 
 def test_words_from_the_cache_are_those_of_the_lists(tmp_path: Path) -> None:
     alphabet = alphabet_of("ro")
-    fresh = language_words("ro", alphabet, is_listed=True, folder=tmp_path)
+    fresh = language_words("ro", alphabet, tmp_path)
     (path,) = tmp_path.iterdir()
     for _ in range(2):
-        again = language_words("ro", alphabet, is_listed=True, folder=tmp_path)
+        again = language_words("ro", alphabet, tmp_path)
         assert [sorted(words) for words in again] == [sorted(words) for words in fresh]
         assert all(fresh.frequencies.get(word) == again.frequencies.get(word) for word in again.frequencies)
         assert again.frequencies.least == fresh.frequencies.least
@@ -163,10 +163,7 @@ def test_words_from_the_cache_are_those_of_the_lists(tmp_path: Path) -> None:
 
 def test_words_need_no_cache(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    words = [
-        language_words("tr", alphabet_of("tr"), is_listed=False, folder=folder)
-        for folder in (None, tmp_path / "file" / "folder")
-    ]
+    words = [language_words("ro", alphabet_of("ro"), folder) for folder in (None, tmp_path / "file" / "folder")]
     assert len(words[0].frequencies) == len(words[1].frequencies) > 10_000
 
 

@@ -22,40 +22,41 @@ from operator import mul
 from typing import NamedTuple
 
 from cleaner.repair.alphabet import Alphabet, alphabet_of
-from cleaner.repair.weights import CONSTANTS, WEIGHTS
+from cleaner.repair.letters import LetterModel
+from cleaner.repair.weights import WEIGHTS
 from cleaner.repair.wordcache import cache_folder, language_words
 
 __all__ = ["LANGUAGES", "Lexicon", "Split", "lexicon_of"]
 
 
-class _Language(NamedTuple):
-    """What is particular to the words of a language.
-
-    Attributes:
-        single: its words of one letter.
-        is_listed: whether to load its word list: not the longest ones, which take too much memory.
-    """
-
-    single: str
-    is_listed: bool = True
-
-
-_LANGUAGES = {
-    "de": _Language("", is_listed=False),
-    "en": _Language("a"),
-    "es": _Language("yaoeu"),
-    "fr": _Language("àay"),
-    "it": _Language("eaioè"),
-    "nl": _Language("u"),
-    "pl": _Language("wzioua", is_listed=False),
-    "pt": _Language("eaoéà"),
-    "ro": _Language("aoe"),
-    "ru": _Language("ивсякоу", is_listed=False),
-    "tr": _Language("o"),
-    "uk": _Language("івузйяоає"),
+_SINGLE = {
+    "de": "",
+    "en": "a",
+    "es": "yaoeu",
+    "fr": "àay",
+    "it": "eaioè",
+    "nl": "u",
+    "pl": "wzioua",
+    "pt": "eaoéà",
+    "ro": "aoe",
+    "ru": "ивсякоу",
+    "tr": "o",
+    "uk": "івузйяоає",
 }
-LANGUAGES = frozenset(_LANGUAGES)
+"""Words of one letter."""
+LANGUAGES = frozenset(_SINGLE)
 """Languages with word repair."""
+_ENGLISH = "en"
+_COMBINING = (
+    "aero agro anti archi arci auto bio ciber cyber eco eko euro ex extra foto geo giga hidro hiper hydro hyper idro"
+    " infra inter intra iper ipo kilo macro makro maxi mega meta micro mikro milli mini mono multi nano neo néo online"
+    " paleo photo poli poly post pre pro proto pseudo psico psycho quasi radio semi socio sub super tele télé"
+    " termo thermo trans tri turbo ultra uni vice video vidéo vídeo"
+    " авиа авто агро анти аудио био вело видео гидро гипер евро кибер кино макро мега мета микро мини мото мульти нано"
+    " нео онлайн полу пост псевдо радио супер теле термо транс ультра фото экс экстра электро"
+    " авіа аудіо біо відео гідро гіпер екс екстра електро євро кібер кіно мікро міні напів псевдо радіо соціо супер"
+)
+"""Words and pieces of words that are put in front of others in scholarly, technical and new words."""
 
 
 _RARE = 30  # log P of a word that is only listed, below the rarest of known frequency, times 100
@@ -100,6 +101,14 @@ class Evidence(NamedTuple):
     inflected: float  # share of b that another word has too, which begins like the token
     stem_only: float  # one of the words is known by its stem alone
     rare: float  # one of the words is known by the word list alone
+    join: float  # how much likelier the letters at the cut stand inside of one word than of two
+    end: float  # log of how likely the first word ends with its last letters
+    english: float  # what log P(token) in English has above -8; 0 where this is English
+    is_english: float  # the token is an English word, and this is another language
+    content: float  # what the commoner word lacks to be a common one, if both have more than three letters
+    three_letters: float  # the shorter word has three letters
+    shorter: float  # its letters, six at most
+    combining: float  # the first word is often put in front of others
 
 
 class Split(NamedTuple):
@@ -116,25 +125,23 @@ class Lexicon:
         language: ISO 639-1 code.
         alphabet: the code that the words are in.
         frequencies: decimal logarithms of frequencies, times 100.
-        listed: words that exist, however rare; none for some languages.
+        listed: words that exist, however rare.
     """
 
     def __init__(self, language: str) -> None:
         """Load the words."""
         self.language = language
         self.alphabet: Alphabet = alphabet_of(language)
-        self._own = _LANGUAGES[language]
-        self.frequencies, self._backwards, self.listed = language_words(
-            language, self.alphabet, is_listed=self._own.is_listed, folder=cache_folder()
+        self.frequencies, self._backwards, self.listed, letters = language_words(
+            language, self.alphabet, cache_folder()
         )
+        self._letters = LetterModel(letters)
         self._floor = self.frequencies.least / 100
         self._rare = round(100 * self._floor) - _RARE
         self._scale = _WORDS / max(len(self.frequencies), len(self.listed))
-        self._single = {self.alphabet.encode(letter) for letter in self._own.single}
-        known, unknown = CONSTANTS.get(language, (0.0, 0.0))
-        columns = [row[:2] if language == "en" else row[2:] for row in WEIGHTS.values()]
-        self._known = (known, *(column[0] for column in columns))
-        self._unknown = (unknown, *(column[1] for column in columns))
+        self._single = {self.alphabet.encode(letter) for letter in _SINGLE[language]}
+        self._combining = set(filter(None, map(self.alphabet.word, _COMBINING.split())))
+        self._known, self._unknown = zip(*WEIGHTS[language].values(), strict=True)
         self._splits: dict[bytes, Split | None] = {}
         self._begins: dict[bytes, Counter[bytes]] = {}
         self._ends: dict[bytes, int] = {}
@@ -146,10 +153,7 @@ class Lexicon:
 
     def is_native(self, word: bytes) -> bool:
         """Whether a word is of the language: frequency lists hold many that are only quoted in it."""
-        frequency = self.frequencies.get(word)
-        if frequency is None or not (frequency > _NATIVE or not self._own.is_listed):
-            return word in self.listed
-        return True
+        return (self.frequencies.get(word) or self._rare) > _NATIVE or word in self.listed
 
     def is_single(self, letter: bytes) -> bool:
         """Whether a letter is a word by itself."""
@@ -200,6 +204,9 @@ class Lexicon:
         beginning = self._beginning(first)
         both, ends = sum(logs), log10(1 + self._ending(second))
         begins, alike = (log10(1 + self._scale * beginning[ending]) for ending in (b"", second[-_ENDING:]))
+        english = -9.0
+        if self.language != _ENGLISH and token.isascii():
+            english = _english(token)
         return Evidence(
             both=both,
             rarer=min(logs),
@@ -225,6 +232,14 @@ class Lexicon:
             inflected=max(0, self.frequencies.stem(token) - cut) / len(second),
             stem_only=min(logs) < self._rare / 100,
             rare=min(logs) == self._rare / 100,
+            join=self._letters.join(first, second),
+            end=self._letters.end(first),
+            english=max(0.0, 8 + english),
+            is_english=english > -8,
+            content=max(0.0, -3.3 - max(logs)) if shorter > 3 else 0.0,
+            three_letters=shorter == 3,
+            shorter=min(6, shorter),
+            combining=first in self._combining,
         )
 
     def _derived(self, token: bytes, cut: int) -> int:
@@ -318,7 +333,14 @@ class Lexicon:
         return count
 
 
+def _english(word: bytes) -> float:
+    """Decimal logarithm of how often a word occurs in English, or less than any; ASCII is alike in all codes."""
+    lexicon = lexicon_of(_ENGLISH)
+    found = lexicon.log_probability(word) if lexicon else None
+    return -9.0 if found is None else found
+
+
 @cache
 def lexicon_of(language: str | None) -> Lexicon | None:
     """The words of a language, loaded once; None if there is no word repair for it."""
-    return Lexicon(language) if language in _LANGUAGES else None
+    return Lexicon(language) if language in LANGUAGES else None

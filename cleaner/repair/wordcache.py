@@ -18,11 +18,13 @@ from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from cleaner.repair.alphabet import Alphabet
+from cleaner.repair.letters import letter_scores
 from cleaner.repair.wordlist import Frequencies, WordList, listed_words, word_frequencies
 
 __all__ = ["LanguageWords", "cache_folder", "language_words"]
 
-_FORMAT = 1  # of the file
+_FORMAT = 2  # of the file
+_COMMON = 50_000  # words whose letters are counted
 _SOURCES = ("wordfreq", "simplemma", "marisa-trie")
 
 
@@ -32,29 +34,34 @@ class LanguageWords(NamedTuple):
     Attributes:
         frequencies: how common they are.
         backwards: the same words from their last letter to their first.
-        listed: words that exist, however rare; none for some languages.
+        listed: words that exist, however rare.
+        letters: how often letters follow each other in the common ones.
     """
 
     frequencies: Frequencies
     backwards: WordList
     listed: WordList
+    letters: Frequencies
 
 
-def language_words(language: str, alphabet: Alphabet, *, is_listed: bool, folder: Path | None) -> LanguageWords:
+def language_words(language: str, alphabet: Alphabet, folder: Path | None) -> LanguageWords:
     """The words of a language, from the cache or from the lists that it is made of.
 
     Args:
         language: ISO 639-1 code.
         alphabet: the code for the words.
-        is_listed: whether to read the list of words that exist.
         folder: where the cache is; None for none.
     """
-    path = folder / _file_name(language, alphabet, is_listed) if folder else None
+    path = folder / _file_name(language, alphabet) if folder else None
     found = _read(path) if path else None
     if found is None:
         frequencies = word_frequencies(language, alphabet)
-        listed = listed_words(language, alphabet) if is_listed else WordList()
-        found = LanguageWords(frequencies, frequencies.reversed(), listed)
+        found = LanguageWords(
+            frequencies,
+            frequencies.reversed(),
+            listed_words(language, alphabet),
+            letter_scores(frequencies.common(_COMMON)),
+        )
         if path:
             with suppress(OSError):
                 _write(path, found)
@@ -69,10 +76,10 @@ def cache_folder() -> Path | None:
         return None
 
 
-def _file_name(language: str, alphabet: Alphabet, is_listed: bool) -> str:
+def _file_name(language: str, alphabet: Alphabet) -> str:
     """A name that changes with all that the words are made of."""
     code = alphabet.encode("".join(map(chr, range(0x2200)))).translate(alphabet.lower)
-    made_of = [_FORMAT, is_listed, zlib.crc32(code), *map(version, _SOURCES)]
+    made_of = [_FORMAT, zlib.crc32(code), *map(version, _SOURCES)]
     return f"words-{language}-{zlib.crc32(repr(made_of).encode()):08x}.zip"
 
 
@@ -86,7 +93,10 @@ def _read(path: Path) -> LanguageWords | None:
     except (OSError, zipfile.BadZipFile):
         return None
     return LanguageWords(
-        Frequencies.load(pieces["frequencies"]), WordList.load(pieces["backwards"]), WordList.load(pieces["listed"])
+        Frequencies.load(pieces["frequencies"]),
+        WordList.load(pieces["backwards"]),
+        WordList.load(pieces["listed"]),
+        Frequencies.load(pieces["letters"]),
     )
 
 

@@ -15,7 +15,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Self
 
 from marisa_trie import BinaryTrie
@@ -27,6 +27,7 @@ __all__ = ["Frequencies", "WordList", "listed_words", "word_frequencies"]
 _BATCH = 5_000  # words that are encoded together
 _WORD_RE = re.compile(rb"[^ ]+")
 _VALUES = ".values"
+_UNSET = 1
 
 
 class WordList:
@@ -95,7 +96,7 @@ class WordList:
 
 
 class Frequencies(WordList):
-    """Words with how common they are: decimal logarithms of frequencies, times 100; so none is above -1.
+    """Words with how common they are: decimal logarithms of frequencies, times 100; so none is above 0.
 
     >>> frequencies = Frequencies([(-300, b"rain"), (-450, b"rains"), (-500, b"rain")])
     >>> frequencies.get(b"rain"), frequencies.get(b"rai"), frequencies.least
@@ -116,10 +117,11 @@ class Frequencies(WordList):
         for first in list(texts):
             text = texts.pop(first)
             trie = self._tries[first] = _trie(text)
-            found = self._values[first] = array("h", bytes(2 * len(trie)))
+            found = self._values[first] = array("h", [_UNSET]) * len(trie)
             for match, value in zip(_WORD_RE.finditer(text), values.pop(first), strict=True):
                 place = trie.key_id(match[0])
-                found[place] = found[place] or value
+                if found[place] == _UNSET:
+                    found[place] = value
 
     def dump(self) -> dict[str, bytes]:
         """The tries and the frequencies as named pieces."""
@@ -144,6 +146,14 @@ class Frequencies(WordList):
         trie = self._tries.get(first)
         place = -1 if trie is None else trie.get(word, -1)
         return None if place < 0 else self._values[first][place]
+
+    def common(self, count: int) -> Iterator[bytes]:
+        """The most common ones, in no order; some more than asked for, where they are as common as the last one."""
+        ranked = array("h", chain.from_iterable(self._values.values()))
+        least = sorted(ranked)[-min(count, len(ranked))]
+        for first, trie in self._tries.items():
+            values = self._values[first]
+            yield from (word for word in trie.iterkeys() if values[trie.key_id(word)] >= least)
 
     def reversed(self) -> WordList:
         """The words from their last letter to their first."""

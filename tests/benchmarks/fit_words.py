@@ -1,12 +1,15 @@
 """Fits the weights of the evidence on joined words, on the half of the data that is for fitting.
 
-python tests/benchmarks/fit_words.py DATA [--write]
+python tests/benchmarks/fit_words.py DATA [--technical FOLDER] [--write]
 
 Spaces taken out between lower-case words against tokens as they stand, and against rare words: those that only
 simplemma lists, taken as if nothing listed them. Logistic regression gives the weights, for English alone and
-for the other languages together; each language has a threshold that lets a given share of the taken spaces
-pass. Prints, for both halves, that share, tokens of clean text that pass, and rare words that pass; with
---write renews cleaner/repair/weights.py.
+for the other languages together, and then what each of those differs by; each language has a threshold that lets a
+given share of the taken spaces pass. Prints, for both halves, that share, tokens of clean text that pass, and rare
+words that pass; with --write renews cleaner/repair/weights.py.
+
+FOLDER has more clean text, `<lang>.txt` with a line for each piece, full of technical and new words: the weights
+are fitted with the messages of the programs of a Linux system, taken from their gettext catalogues.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import argparse
 import random
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,26 +31,26 @@ from cleaner.repair.wordlist import WordList
 from cleaner.repair.words import prose_tokens
 
 WEIGHTS = Path(__file__).parents[2] / "cleaner" / "repair" / "weights.py"
-ENGLISH, OTHERS = "en", ""
+ENGLISH = "en"
 RECALL = {
-    "de": 0.78, "en": 0.93, "es": 0.83, "fr": 0.90, "it": 0.89, "nl": 0.77,
-    "pl": 0.84, "pt": 0.83, "ro": 0.83, "ru": 0.85, "tr": 0.64, "uk": 0.865,
+    "de": 0.72, "en": 0.93, "es": 0.83, "fr": 0.88, "it": 0.87, "nl": 0.68,
+    "pl": 0.84, "pt": 0.83, "ro": 0.83, "ru": 0.85, "tr": 0.58, "uk": 0.865,
 }  # fmt: skip
 """Share of taken spaces that the threshold lets pass: above what is asked for by what the sentence around takes away,
 and no higher, for each right word that is divided is worse than several that stay joined."""
-JOINED, PLAIN, RARE = 1, 0, 2
-WEIGHT = {JOINED: 10_000, PLAIN: 100_000, RARE: 400}  # of all rows of a kind in a language
+JOINED, PLAIN, RARE, TECHNICAL = 1, 0, 2, 3
+WEIGHT = {JOINED: 10_000, PLAIN: 100_000, RARE: 400, TECHNICAL: 100_000}  # of all rows of a kind in a language
 LEAST_WORDS = 20_000  # of plain text; with fewer, each weighs as if there were so many
 MOST_RARE, MOST_PAIRS_OF_ARTICLES = 15_000, 0.03
 LEAST_ROWS = 20  # joined words of a language by which to tell its constant; with fewer, it is the most doubtful one
-STIFFNESS = 1e-5
+STIFFNESS, STIFFNESS_OF_OWN = 1e-5, 1e-3  # of weights, and of what those of one language differ by
 
 
 class Sample(NamedTuple):
     """Rows of one language: what each is, and how many there are with those that nobody would divide.
 
     Attributes:
-        kind: joined, plain or rare.
+        kind: joined, plain, rare or technical.
         is_held_out: the half.
         is_known: whether the token is in the frequency list.
         evidence: one column for each piece.
@@ -61,16 +65,23 @@ class Sample(NamedTuple):
     totals: dict[tuple[int, bool], int]
 
 
-def sample(data: Path, language: str) -> Sample:
+def sample(data: Path, technical: Path | None, language: str) -> Sample:
     lexicon = lexicon_of(language)
     assert lexicon is not None
     rows: list[tuple[int, bool, bool, Evidence]] = []
     totals = {(kind, half): 0 for kind in WEIGHT for half in (False, True)}
 
-    def add(kind: int, half: bool, token: bytes, cut: int | None = None) -> None:
+    @cache
+    def looked_at(token: bytes) -> tuple[int, bool, Evidence] | None:
         found = None if token in lexicon.listed else lexicon.candidate(token)
-        if found is not None and (cut is None or found == cut):
-            rows.append((kind, half, lexicon.log_probability(token) is not None, lexicon.evidence(token, found)))
+        if found is None:
+            return None
+        return found, lexicon.log_probability(token) is not None, lexicon.evidence(token, found)
+
+    def add(kind: int, half: bool, token: bytes, cut: int | None = None) -> None:
+        found = looked_at(token)
+        if found is not None and cut in (None, found[0]):
+            rows.append((kind, half, *found[1:]))
 
     texts = units(data, language, None) + (documents(data) if language == "en" else [])
     rng = random.Random(3)
@@ -83,10 +94,16 @@ def sample(data: Path, language: str) -> Sample:
             if language != "en" or len(unit.text) < 3_000 or rng.random() < MOST_PAIRS_OF_ARTICLES:
                 totals[JOINED, half] += 1
                 add(JOINED, half, first + second, len(first))
+    for line in technical_lines(technical, language):
+        half = m.held_out(line)
+        totals[TECHNICAL, half] += len(line.split())
+        for token in filter(None, (lexicon.alphabet.word(match[0]) for match in plain_tokens(line))):
+            add(TECHNICAL, half, token)
     words = [word for word in lexicon.listed if word not in lexicon.frequencies]
     words = [word for word in rng.sample(sorted(words), min(len(words), 2 * MOST_RARE)) if 3 <= len(word) <= 30]
     hidden = WordList(word for word in lexicon.listed if zlib.crc32(word) % 2)
     lexicon.listed, listed = hidden, lexicon.listed
+    looked_at.cache_clear()
     for word in words:
         if word not in hidden:
             half = rng.random() < 0.5
@@ -95,6 +112,11 @@ def sample(data: Path, language: str) -> Sample:
     lexicon.listed = listed
     kinds, halves, known, evidence = zip(*rows, strict=True)
     return Sample(language, np.array(kinds), np.array(halves), np.array(known), np.array(evidence, float), totals)
+
+
+def technical_lines(folder: Path | None, language: str) -> list[str]:
+    path = folder / f"{language}.txt" if folder else None
+    return path.read_text(encoding="utf-8").splitlines() if path and path.exists() else []
 
 
 def plain_tokens(text: str) -> Iterator[Any]:
@@ -109,40 +131,48 @@ def pairs(text: str, lexicon: Lexicon) -> Iterator[tuple[bytes, bytes]]:
                 yield first, second
 
 
-def fit(samples: Sequence[Sample], is_known: bool) -> tuple[Any, dict[str, float]]:
-    """Weights of the evidence, and the constant of each language."""
+def fit(samples: Sequence[Sample], is_known: bool) -> dict[str, Any]:
+    """The constant and the weights of the evidence for each language."""
     values, labels, weights = [], [], []
     for place, rows in enumerate(samples):
         chosen = ~rows.is_held_out & (rows.is_known == is_known)
         kind = rows.kind[chosen]
         constants = np.zeros((len(kind), len(samples)))
         constants[:, place] = 1
-        values.append(np.hstack([constants, rows.evidence[chosen]]))
+        own = [rows.evidence[chosen] * (other is rows) for other in samples] if len(samples) > 1 else []
+        values.append(np.hstack([constants, rows.evidence[chosen], *own]))
         labels.append(kind == JOINED)
         share = {
-            of: weight / max(rows.totals[of, False], LEAST_WORDS if of == PLAIN else 1) for of, weight in WEIGHT.items()
+            of: weight / max(rows.totals[of, False], LEAST_WORDS if of in (PLAIN, TECHNICAL) else 1)
+            for of, weight in WEIGHT.items()
         }
         weights.append(np.array([share[of] for of in kind], float))
-    found = regression(np.vstack(values), np.concatenate(labels), np.concatenate(weights))
-    count = len(samples)
+    count, size = len(samples), len(Evidence._fields)
+    stiffness = np.full(values[0].shape[1], STIFFNESS)
+    stiffness[count + size :] = STIFFNESS_OF_OWN
+    found = regression(np.vstack(values), np.concatenate(labels), np.concatenate(weights), stiffness)
     told = [sum(label) >= LEAST_ROWS for label in labels]
     doubt = min((found[place] for place in range(count) if told[place]), default=0.0)
-    constants = {rows.language: found[place] if told[place] else doubt for place, rows in enumerate(samples)}
-    return found[count:], constants
+    shared = found[count : count + size]
+    own = found[count + size :].reshape(-1, size) if count > 1 else np.zeros((1, size))
+    return {
+        rows.language: np.array([found[place] if told[place] else doubt, *(shared + own[place])])
+        for place, rows in enumerate(samples)
+    }
 
 
-def regression(values: Any, labels: Any, weights: Any) -> Any:
+def regression(values: Any, labels: Any, weights: Any, stiffness: Any) -> Any:
     """Logistic regression by Newton's method."""
     scale = values.std(axis=0) + 1e-9
     scale[scale < 1e-6] = 1
     values = values / scale
     found = np.zeros(values.shape[1])
-    stiffness = STIFFNESS * weights.sum()
+    stiffness = stiffness * weights.sum()
     for _ in range(60):
         chance = 1 / (1 + np.exp(-np.clip(values @ found, -30, 30)))
         slope = values.T @ (weights * (chance - labels)) + stiffness * found
         bend = (values * (weights * chance * (1 - chance) + 1e-9)[:, None]).T @ values
-        step = np.linalg.solve(bend + stiffness * np.eye(len(found)), slope)
+        step = np.linalg.solve(bend + np.diag(stiffness), slope)
         found -= step
         if abs(step).max() < 1e-5:
             break
@@ -155,50 +185,49 @@ def threshold(scores: Any, rows: Sample) -> float:
 
 
 def share(scores: Any, rows: Sample, kind: int, half: bool) -> float:
-    return float((scores[(rows.kind == kind) & (rows.is_held_out == half)] > 0).sum() / rows.totals[kind, half])
+    passing = (scores[(rows.kind == kind) & (rows.is_held_out == half)] > 0).sum()
+    return float(passing / max(1, rows.totals[kind, half]))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--technical", type=Path, metavar="FOLDER")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    samples = [sample(args.data, language) for language in sorted(LANGUAGES)]
-    groups = {
-        ENGLISH: [rows for rows in samples if rows.language == "en"],
-        OTHERS: [rows for rows in samples if rows.language != "en"],
-    }
-    models = {(name, known): fit(group, known) for name, group in groups.items() for known in (True, False)}
-    constants: dict[str, tuple[float, float]] = {}
+    samples = [sample(args.data, args.technical, language) for language in sorted(LANGUAGES)]
+    groups = [[rows for rows in samples if (rows.language == ENGLISH) == is_english] for is_english in (True, False)]
+    weights: dict[str, list[Any]] = {}
     table = []
-    for name, group in groups.items():
+    for group in groups:
+        models = {is_known: fit(group, is_known) for is_known in (True, False)}
         for rows in group:
-            scores = np.zeros(len(rows.kind))
-            for known in (True, False):
-                weights, bias = models[name, known]
-                here = rows.is_known == known
-                scores[here] = rows.evidence[here] @ weights + bias[rows.language]
+            constant_and_weights = [models[is_known][rows.language] for is_known in (True, False)]
+            scores = np.where(rows.is_known, *(rows.evidence @ found[1:] + found[0] for found in constant_and_weights))
             least = threshold(scores, rows)
-            constants[rows.language] = tuple(models[name, known][1][rows.language] - least for known in (True, False))
+            for found in constant_and_weights:
+                found[0] -= least
+            weights[rows.language] = constant_and_weights
             cells = [
                 f"{share(scores - least, rows, JOINED, half):.3f} {1e5 * share(scores - least, rows, PLAIN, half):.1f}"
+                f" {1e5 * share(scores - least, rows, TECHNICAL, half):.1f}"
                 f" {share(scores - least, rows, RARE, half):.4f}"
                 for half in (False, True)
             ]
             table.append([rows.language, f"{least:.2f}", *cells])
-    print(m.table(["language", "threshold", "fit: joined, plain / 100,000, rare", "held out"], table))
+    print(m.table(["language", "threshold", "fit: joined, plain and technical / 100,000, rare", "held out"], table))
     if args.write:
-        write({key: weights for key, (weights, _) in models.items()}, constants)
+        write(weights)
 
 
-def write(models: dict[tuple[str, bool], Any], constants: dict[str, tuple[float, float]]) -> None:
+def write(weights: dict[str, list[Any]]) -> None:
     lines = [WEIGHTS.read_text(encoding="utf-8").partition("WEIGHTS")[0]]
-    lines.append("WEIGHTS: dict[str, tuple[float, float, float, float]] = {\n")
-    columns = [models[name, known] for name in (ENGLISH, OTHERS) for known in (True, False)]
-    for name, values in zip(Evidence._fields, zip(*columns, strict=True), strict=True):
-        lines.append(f'    "{name}": ({", ".join(f"{value:.3f}" for value in values)}),\n')
-    lines.append("}\n\nCONSTANTS: dict[str, tuple[float, float]] = {\n")
-    lines += [f'    "{name}": ({one:.2f}, {other:.2f}),\n' for name, (one, other) in sorted(constants.items())]
+    lines.append("WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {\n")
+    for language, (known, unknown) in sorted(weights.items()):
+        lines.append(f'    "{language}": {{\n')
+        for name, one, other in zip(("constant", *Evidence._fields), known, unknown, strict=True):
+            lines.append(f'        "{name}": ({one:.3f}, {other:.3f}),\n')
+        lines.append("    },\n")
     lines.append("}\n")
     WEIGHTS.write_text("".join(lines), encoding="utf-8")
 
