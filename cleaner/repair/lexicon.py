@@ -8,7 +8,9 @@ what the lists say:
 * how many words of the language begin with ``a`` or end in ``b`` and are a word without it. This finds the
   prefixes, suffixes and compounds of a language without a list of them: ``nie`` in Polish, ``over`` in
   English, ``-ne`` in Turkish build thousands of words, ``of`` and ``the`` next to none;
-* how productive another ending of the token is, behind another known word.
+* how productive another ending of the token is, behind another known word;
+* whether the letters where the two would meet go on as they do inside of a word;
+* whether the token is an English word, as many terms and names in other languages are.
 
 The weights are fitted by tests/benchmarks/fit_words.py.
 """
@@ -60,8 +62,9 @@ _COMBINING = (
 
 
 _RARE = 30  # log P of a word that is only listed, below the rarest of known frequency, times 100
-_FIRST_LOOK = -14.0  # log P of a pair whose token is unknown; rarer pairs are not looked at again
+_FIRST_LOOK = -15.0  # log P of a pair whose token is unknown; rarer pairs are not looked at again
 _FIRST_LOOK_KNOWN = 1.5  # the same as a ratio, where the token is known: what is written as one so often is a word
+_BESIDE_LISTED = -550  # log P of a word that may stand next to one that is only listed, times 100
 _COMMON = -350  # log P of a word that may stand next to one that is unknown, times 100
 _NATIVE = -600  # log P of a word that needs no list, times 100
 _ENDING = 2  # letters by which the words behind a prefix are told apart
@@ -261,11 +264,11 @@ class Lexicon:
             left = frequencies.get(first) if cut in starts else None
             right = frequencies.get(second) if cut in ends else None
             if left is None:
-                if right is None or right < _COMMON or right + rare <= best or first not in listed:
+                if right is None or right < _BESIDE_LISTED or right + rare <= best or first not in listed:
                     continue
                 left = rare
             elif right is None:
-                if left < _COMMON or left + rare <= best or second not in listed:
+                if left < _BESIDE_LISTED or left + rare <= best or second not in listed:
                     continue
                 right = rare
             if left + right > best:

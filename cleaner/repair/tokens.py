@@ -14,8 +14,8 @@ TOKEN = (r"(?<![\w@#./\\'’<>&$%=+~-])", r"(?![\w@/\\'’<>&=+~(-]|[.:]\w)")
 
 _START_RE = re.compile(r"(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘'(\[]?$|[\"“„«‘'(\[]$")
 _SIC_RE = re.compile(r"['\"”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
-_BEFORE_RE = re.compile(r"(?<=\w)(?: |[^\w\s]{1,2} )$|^$")
-_BEHIND_RE = re.compile(r" (?=\w)|[,.:;!?…] (?=\w)|[.!?…]*$")
+_BEFORE_RE = re.compile(r"(?<=\w)(?: |[^\w\s]{1,2} | [-–—]{1,2} )$|^$")
+_BEHIND_RE = re.compile(r" (?=[\w(«„“\"])|[,.:;!?…] (?=\w)|[.!?…]*$")
 _LISTING = (", ", ": ", "; ")
 
 
@@ -26,7 +26,7 @@ def is_in_prose(text: str, match: re.Match[str]) -> bool:
     [True, False, False]
     """
     start, end = match.span()
-    before, after = _BEFORE_RE.search(text, max(0, start - 3), start), _BEHIND_RE.match(text, end)
+    before, after = _BEFORE_RE.search(text, max(0, start - 5), start), _BEHIND_RE.match(text, end)
     if not (before and after):
         return bool((before and before[0] == " ") or (after and after[0] == " "))
     return not (before[0] in _LISTING and after[0] == ", ")
