@@ -49,10 +49,11 @@ def find(
         signs = signs_of(blocks, gone, _title(blocks, gone, titles), site_of(place.host)) if book.signs else {}
         unsigned = any(rule.where.sign is None for rule in book.structural)
         structural = [Finding(rule) for rule in book.structural]
-        for index in range(len(blocks)) if unsigned else signs:
-            block = blocks[index]
-            found = matches[index] or _protecting(block.trail.text, book, place, searched)
-            findings[index] = _met([*found, *structural], block, index, len(blocks), place, signs.get(index, _NONE))
+        asked = range(len(blocks)) if unsigned else list(signs)
+        protecting = _search([blocks[index].trail.text for index in asked], book, place, searched, protecting=True)
+        for index, found in zip(asked, protecting, strict=True):
+            speaking = [*(matches[index] or found), *structural]
+            findings[index] = _met(speaking, blocks[index], index, len(blocks), place, signs.get(index, _NONE))
     return [
         (*found, *block.findings) if block.findings else found for block, found in zip(blocks, findings, strict=True)
     ]
@@ -63,31 +64,31 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
 
     Those that protect are asked only about blocks that another rule speaks about, or that a block above may take.
     """
-    acting = without_manner([_acting(block.trail.text, book, place, searched) for block in blocks])
+    texts = [block.trail.text for block in blocks]
+    acting = without_manner(_search(texts, book, place, searched))
     reaches = any(
         finding.rule.takes is not Takes.NOTHING or finding.rule.action is Action.CUT
         for found in acting
         for finding in found
     )
-    return [
-        [*found, *_protecting(block.trail.text, book, place, searched)] if found or reaches else []
-        for block, found in zip(blocks, acting, strict=True)
-    ]
+    asked = [index for index, found in enumerate(acting) if found or reaches]
+    protecting = _search([texts[index] for index in asked], book, place, searched, protecting=True)
+    matches: list[list[Finding]] = [[] for _ in blocks]
+    for index, found in zip(asked, protecting, strict=True):
+        matches[index] = [*acting[index], *found]
+    return matches
 
 
-def _acting(text: str, book: RuleBook, place: Place, searched: Searched) -> list[Finding]:
-    matches = searched.get((text, place.language, False))
-    if matches is None:
-        least = 0 if "  " in text else text.count(" ") - 1
-        matches = searched[text, place.language, False] = book.search_acting(text, place.language, max(0, least))
-    return [Finding(*match) for match in matches]
-
-
-def _protecting(text: str, book: RuleBook, place: Place, searched: Searched) -> list[Finding]:
-    matches = searched.get((text, place.language, True))
-    if matches is None:
-        matches = searched[text, place.language, True] = book.search_protecting(text, place.language)
-    return [Finding(*match) for match in matches]
+def _search(
+    texts: Sequence[str], book: RuleBook, place: Place, searched: Searched, *, protecting: bool = False
+) -> list[list[Finding]]:
+    """The rules whose patterns occur in each text: those that protect, or all others."""
+    language = place.language
+    unknown = [text for text in dict.fromkeys(texts) if (text, language, protecting) not in searched]
+    if unknown:
+        found = book.search_all(book.lines(unknown), language, protecting=protecting)
+        searched.update(((text, language, protecting), matches) for text, matches in zip(unknown, found, strict=True))
+    return [[Finding(*match) for match in searched[text, language, protecting]] for text in texts]
 
 
 def _goes(block: Block, found: Sequence[Finding]) -> bool:

@@ -1,11 +1,11 @@
-r"""Patterns that are searched for in a line all at once, in linear time.
+r"""Patterns that are searched for in lines all at once, in linear time.
 
-    syntax → engine, forms, literals → pattern → prefilter → search
+    syntax → engine → forms → code → literals → pattern → prefilter → search
 
 A set of patterns is searched in three steps, each of which lets through what the next one must look at:
 
 1. *Literals*: words of which any match must contain one. One automaton finds those of all patterns in one pass over
-   the line, so ten thousand rules cost about what a hundred do.
+   all lines of a document, so ten thousand rules cost about what a hundred do.
 2. The *loose* form of a pattern matches wherever the exact one does and in a few more places. It is small and quick
    to compile.
 3. The *exact* form decides. It gives ``\b \w \d \s`` the Unicode meanings that RE2 lacks.
@@ -13,8 +13,9 @@ A set of patterns is searched in three steps, each of which lets through what th
 RE2 can't be made to backtrack: no line takes more than time in proportion to its length.
 """
 
+from cleaner.patterns.code import Lines
 from cleaner.patterns.pattern import Pattern
 from cleaner.patterns.search import PatternSet
 from cleaner.patterns.syntax import PatternError, upper_pattern
 
-__all__ = ["Pattern", "PatternError", "PatternSet", "upper_pattern"]
+__all__ = ["Lines", "Pattern", "PatternError", "PatternSet", "upper_pattern"]

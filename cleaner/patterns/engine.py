@@ -12,7 +12,7 @@ import re2
 
 from cleaner.patterns.syntax import PatternError
 
-__all__ = ["Automaton", "LooseSet", "Regexp", "automaton", "compiled"]
+__all__ = ["Automaton", "Probe", "Regexp", "automaton", "compiled"]
 
 _MEMORY = 64 << 20  # bytes; a ceiling for one pattern or set, not an allocation
 
@@ -29,7 +29,7 @@ class Regexp(Protocol):
 class Automaton(Protocol):
     """What is used of an automaton of literals."""
 
-    def find_matches_as_indexes(self, text: str, *, overlapping: bool) -> list[tuple[int, int, int]]:
+    def find_matches_as_indexes(self, text: bytes, *, overlapping: bool) -> list[tuple[int, int, int]]:
         """Number, start and end of each literal that stands in a text."""
 
 
@@ -54,19 +54,22 @@ def compiled(pattern: str | bytes) -> Regexp:
         raise PatternError(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
 
 
-def automaton(literals: Sequence[str]) -> Automaton:
-    """An automaton that finds all of the literals in a text."""
-    return cast(Automaton, ahocorasick_rs.AhoCorasick(literals))
+def automaton(literals: Sequence[bytes]) -> Automaton:
+    """An automaton that finds all of the literals in a text. The form of it is small, and quick to build."""
+    form = ahocorasick_rs.Implementation.ContiguousNFA
+    return cast(Automaton, ahocorasick_rs.BytesAhoCorasick(literals, implementation=form))
 
 
-class LooseSet:
-    """Patterns that require no literal, searched for at once.
+class Probe:
+    """Patterns of which it is only asked whether they occur in a text, searched for at once.
 
-    When its memory runs out, RE2 answers that nothing matches. One pattern in the set matches every line; when even
-    that one is missing from the answer, every pattern may match.
+    That is quicker than a search by :func:`compiled`, which finds out where they do, and takes less memory.
+
+    When its own memory runs out, RE2 answers that nothing matches. One pattern in the set matches every text; when even
+    that one is missing from the answer, it is not known which of them occur.
     """
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    def __init__(self, *patterns: str) -> None:
         """Compile the patterns.
 
         Raises:
@@ -82,7 +85,12 @@ class LooseSet:
                 raise
         self._set.Compile()
 
-    def search(self, line: bytes) -> list[int]:
-        """Numbers of the patterns that may occur in a line."""
-        hits = self._set.Match(line) or range(self._count)
+    def occurring(self, text: bytes) -> list[int]:
+        """Numbers of the patterns that occur in a text, or of all where that is not known."""
+        hits = self._set.Match(text) or range(self._count)
         return [number for number in hits if number < self._count]
+
+    def occurs(self, text: bytes) -> bool | None:
+        """Whether any of the patterns occurs in a text; None where that is not known."""
+        hits = self._set.Match(text)
+        return len(hits) > 1 if hits else None

@@ -144,8 +144,16 @@ def exact_form(pattern: str) -> str:
     )
 
 
-def loose_form(pattern: str, *, bounded: bool) -> str:
+_EACH_LINE = {"^": "(?m:^)", r"\A": "(?m:^)", "$": "(?m:$)", r"\z": "(?m:$)", r"\Z": "(?m:$)"}
+
+
+def loose_form(pattern: str, *, bounded: bool, in_lines: bool = False) -> str:
     r"""A small pattern that matches at least wherever the exact one does.
+
+    Args:
+        pattern: the pattern.
+        bounded: whether word boundaries are kept.
+        in_lines: whether it is for many lines at once.
 
     >>> loose_form(r"\bget\b.{0,40}\w+", bounded=False)
     'get.*[\\x{80}-\\x{10ffff}0-9A-Za-z_]+'
@@ -154,6 +162,8 @@ def loose_form(pattern: str, *, bounded: bool) -> str:
     for token in tokens(pattern):
         if token.text == r"\b":
             out.append(token.text if bounded else "")
+        elif in_lines and token.kind != "set" and token.text in _EACH_LINE:
+            out.append(_EACH_LINE[token.text])
         elif token.kind == "repeat":
             out.append(_loose_repeat(token.text))
         else:

@@ -18,9 +18,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from cleaner.patterns.code import PLAIN_SIGNS, is_word
 from cleaner.patterns.syntax import Token, token_at
 
-__all__ = ["BOUNDARY", "EDGE", "folded", "is_word", "required_literals"]
+__all__ = ["BOUNDARY", "EDGE", "required_literals"]
 
 BOUNDARY = "\b"
 """Stands in a literal for the edge of a word."""
@@ -29,7 +30,11 @@ EDGE = "\x02"
 """Stands in a literal for the edge of the line: nothing of a word lies beyond."""
 
 _OPENING = "\x03"  # stands for what stands before a group, as long as only the group is looked at
-_ENDS = BOUNDARY + EDGE + _OPENING
+_OPENING_OR_SIGN = "\x04"  # the same, or a sign in place of it
+_CLOSING = "\x05"  # stands for what stands behind a group, perhaps with signs between
+_CLOSING_OR_SIGN = "\x06"  # the same, or a sign in place of it
+_ENDS = BOUNDARY + EDGE + _OPENING + _OPENING_OR_SIGN + _CLOSING + _CLOSING_OR_SIGN
+_NOTHING_SPECIAL = _ENDS + "".join(PLAIN_SIGNS)
 
 _MOST = 64  # products of lists longer than this are not made: the longer list is taken apart
 _MOST_ALTERNATIVES = 600  # longer lists are needed, no longer multiplied
@@ -43,8 +48,8 @@ _EVERYWHERE = 0.1  # one that more places have tells no line from another
 # How often a character stands at a place of ordinary text, roughly: English letters by rank, all others by kind.
 _RANKED = "etaoinshrdlcumwfgypbvkjxqz"
 _LETTER = {letter: 0.12 * 0.84**rank for rank, letter in enumerate(_RANKED)}
-_FREQUENCY = {BOUNDARY: 0.3, EDGE: 0.005, _OPENING: 0.3, " ": 0.17}
-_FREQUENCY |= dict.fromkeys(".,", 0.01) | dict.fromkeys("-\"'’“”", 0.002) | dict.fromkeys("–—:!?()", 0.0005)
+_FREQUENCY = dict.fromkeys(_ENDS, 0.3) | {EDGE: 0.005}
+_FREQUENCY |= dict.fromkeys(PLAIN_SIGNS, 0.2) | dict.fromkeys("–—:!?()", 0.0005)
 _DIGIT, _LETTER_BEYOND, _OTHER = 0.02, 0.04, 0.0002
 
 _Literals = frozenset[str]
@@ -57,9 +62,10 @@ class _Part(NamedTuple):
         exact: all that it can match, or None if that is no short list.
         needed: lists of literals; one of each stands in whatever it matches. The best one is first.
         first: with one of these begins whatever it matches, unless that is nothing; None if that isn't known.
-        last: with one of these it ends.
+        last: with one of these it ends, perhaps with signs behind it.
         is_signs: whether nothing that it matches holds a character of a word. Told by ``exact`` where that is known.
         is_optional: whether it can match nothing at all. Told by ``exact`` as well.
+        is_open: whether signs may stand behind its ``last``.
     """
 
     exact: _Literals | None
@@ -68,6 +74,7 @@ class _Part(NamedTuple):
     last: _Literals | None = None
     is_signs: bool = False
     is_optional: bool = False
+    is_open: bool = False
 
 
 _EMPTY = frozenset([""])
@@ -91,7 +98,7 @@ def required_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     if _MULTILINE_RE.search(pattern):
         return ()
     part = _alternatives(pattern)
-    needed = _best([*part.needed, *_useful(part.exact)])
+    needed = _best(_needed(part))
     if needed and _cost(needed[0]) > _EVERYWHERE:
         return ()
     if needed and (_cost(needed[0]) < _RARE or _cost(needed[-1]) > _USUAL):
@@ -99,30 +106,20 @@ def required_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     return tuple(map(_finished, needed))
 
 
+_PLAIN = dict.fromkeys(map(ord, PLAIN_SIGNS), " ")
 _DIGITS_RE = re.compile(r"\d")
 
 
 def folded(text: str) -> str:
-    """A text as literals are looked for in it.
+    """A text in what all that have the same code have in common.
 
-    >>> folded("Straße 24")
-    'strasse 00'
+    >>> folded("Straße 24.")
+    'strasse 00 '
     """
-    text = text.casefold()
-    if not text.isascii():
-        return _DIGITS_RE.sub("0", text)
-    for digit in "123456789":  # much quicker than one pass that looks at each character
-        if digit in text:
-            text = text.replace(digit, "0")
-    return text
+    return _DIGITS_RE.sub("0", text.casefold()).translate(_PLAIN)
 
 
 _MULTILINE_RE = re.compile(r"(?<!\\)\(\?[a-zA-Z]*m[a-zA-Z]*[-:)]")
-
-
-def is_word(character: str) -> bool:
-    """Whether a character is part of a word. Combining marks are not told: with them, more edges seem to be there."""
-    return character.isalnum() or character == "_"
 
 
 _NO_ENDS = dict.fromkeys(map(ord, _ENDS))
@@ -144,8 +141,8 @@ def _edge(ends: str, character: str) -> str:
 
 
 def _useful(literals: _Literals | None) -> tuple[_Literals, ...]:
-    """The literals, unless one of them is nothing but edges, so that every line has it."""
-    return (literals,) if literals and all(literal.strip(_ENDS) for literal in literals) else ()
+    """The literals, unless one of them is nothing but edges and plain signs, so that every line has it."""
+    return (literals,) if literals and all(literal.strip(_NOTHING_SPECIAL) for literal in literals) else ()
 
 
 @functools.lru_cache(maxsize=512)  # lists of fragments are those of many patterns
@@ -216,7 +213,7 @@ def _alternatives(pattern: str) -> _Part:
         exact: _Literals = frozenset().union(*(part.exact or () for part in sequences))
         if len(exact) <= _MOST_ALTERNATIVES:
             return _Part(exact)
-    needed = _united([next(iter(_best([*part.needed, *_useful(part.exact)])), None) for part in sequences])
+    needed = _united([next(iter(_best(_needed(part))), None) for part in sequences])
     return _Part(
         None,
         (needed,) if needed else (),
@@ -224,7 +221,14 @@ def _alternatives(pattern: str) -> _Part:
         _united([part.exact or part.last for part in sequences]),
         all(map(_is_signs, sequences)),
         any(map(_is_optional, sequences)),
+        any(part.is_open for part in sequences),
     )
+
+
+def _needed(part: _Part) -> list[_Literals]:
+    """The lists of which one literal each stands in whatever a part matches, read from inside its group."""
+    exact = frozenset(_OPENING + text + _CLOSING for text in part.exact) if part.exact is not None else None
+    return [*part.needed, *_useful(exact)]
 
 
 def _united(lists: Sequence[_Literals | None]) -> _Literals | None:
@@ -341,9 +345,11 @@ def _repeated(part: _Part, repeat: str) -> _Part:
         return part
     if part.exact is not None and (powers := _powers(part.exact, least, most)):
         return _Part(powers)
-    needed = _best([*part.needed, *_useful(part.exact)]) if least else ()
+    needed = _best(_needed(part)) if least else ()
+    if most > 1:  # what opens the first one does not close the last one
+        needed = tuple(_ended(literals, "") for literals in needed)
     first, last = _united([part.exact or part.first]), _united([part.exact or part.last])
-    return _Part(None, needed, first, last, _is_signs(part), not least or _is_optional(part))
+    return _Part(None, needed, first, last, _is_signs(part), not least or _is_optional(part), part.is_open)
 
 
 def _powers(exact: _Literals, least: int, most: int) -> _Literals | None:
@@ -384,12 +390,36 @@ def _edge_after(literals: _Literals) -> str:
     for edge in (EDGE, _OPENING):
         if all(edge in text and not any(map(is_word, text)) for text in literals):
             return edge
-    return BOUNDARY if all(text and text[-1] != _OPENING and not is_word(text[-1]) for text in literals) else ""
+    if not all(text and not is_word(text[-1]) for text in literals):
+        return ""
+    return _OPENING_OR_SIGN if any(text[-1] in _OPENINGS for text in literals) else BOUNDARY
+
+
+_OPENINGS = (_OPENING, _OPENING_OR_SIGN)
+
+
+def _opened(literals: _Literals, before: str) -> _Literals:
+    """The literals of a group behind this edge."""
+    instead = BOUNDARY if before in (BOUNDARY, EDGE) else before and _OPENING_OR_SIGN
+    return frozenset(text.replace(_OPENING, before).replace(_OPENING_OR_SIGN, instead) for text in literals)
+
+
+def _ended(literals: _Literals, after: str) -> _Literals:
+    """The literals of a group before this edge."""
+    instead = BOUNDARY if after in (BOUNDARY, EDGE) else after and _CLOSING_OR_SIGN
+    return frozenset(text.replace(_CLOSING, after).replace(_CLOSING_OR_SIGN, instead) for text in literals)
 
 
 def _closed(literals: _Literals) -> _Literals:
     """The literals as they are read from before the group."""
-    return frozenset(text.lstrip(_OPENING) for text in literals)
+    return frozenset(text.lstrip("".join(_OPENINGS)) for text in literals)
+
+
+def _may_follow(part: _Part) -> bool:
+    """Whether a part may be missing, and begins with a sign if it is there."""
+    if part.exact is not None:
+        return "" in part.exact and not any(is_word(text[0]) for text in part.exact if text)
+    return part.is_optional and bool(part.first) and not any(is_word(text[0]) for text in part.first or ())
 
 
 class _Sequence:
@@ -398,7 +428,9 @@ class _Sequence:
     def __init__(self) -> None:
         self._first: _Literals | None = None
         self._last = frozenset([_OPENING])  # all that the parts since the last unknown one can match
-        self._waiting: _Literals | None = None  # literals before optional signs: what comes next tells how they end
+        self._waiting: _Literals | None = None  # literals before what may be missing: the next part tells how they end
+        self._is_apart = False  # whether more than signs may stand between those and what comes next
+        self._pending: list[_Literals] = []  # the same for literals that end with a group
         self._needed: list[_Literals] = []
         self._is_exact = self._is_signs = self._is_optional = True
 
@@ -406,48 +438,73 @@ class _Sequence:
         """Put a part behind the others."""
         self._is_signs = self._is_signs and _is_signs(part)
         self._is_optional = self._is_optional and _is_optional(part)
-        if self._waiting is not None and not (_is_signs(part) and _is_optional(part)):
-            self._need(self._waiting, _edge_before(part))
-            self._waiting = None
+        if _is_signs(part) and _is_optional(part):
+            pass
+        elif _may_follow(part):
+            self._is_apart = self._waiting is not None
+            self._pending = [_ended(literals, _CLOSING_OR_SIGN) for literals in self._pending]
+        else:
+            self._settle(_edge_before(part))
         before = _edge_after(self._last)
         if part.exact is not None and len(product := _product(self._last, part.exact)) <= _MOST:
             self._last = product
-        elif part.exact is not None:
-            self._break(part.exact, part.exact)
         elif _is_signs(part):
             self._pass(part, before)
+        elif part.exact is not None:
+            self._break(part.exact, frozenset(before + text for text in part.exact))
         else:
+            if _may_follow(part) and self._waiting is None:
+                self._waiting, self._is_apart = self._last, True
             self._break(None if part.is_optional else part.first, part.last, part.is_optional)
-        self._needed += [frozenset(text.replace(_OPENING, before) for text in literals) for literals in part.needed]
+            if part.is_open:
+                self._settle("")
+                self._waiting, self._last = self._last, _EMPTY
+        self._pending += [_opened(literals, before) for literals in part.needed]
 
     def whole(self) -> _Part:
         """All of the parts as one."""
         if self._is_exact:
             return _Part(_closed(self._last))
-        for literals in (self._waiting, self._last):
-            if literals is not None:
-                self._need(literals)
-        last = _closed(self._last)
+        is_open = self._waiting is not None and not self._is_apart
+        last = _closed(self._waiting if is_open and self._waiting else self._last)
+        self._settle(_CLOSING)
+        self._need(self._last, _CLOSING)
         return _Part(
-            None, _best(self._needed), self._first, None if "" in last else last, self._is_signs, self._is_optional
+            None,
+            _best(self._needed),
+            self._first,
+            None if "" in last else last,
+            self._is_signs,
+            self._is_optional,
+            is_open,
         )
+
+    def _settle(self, edge: str) -> None:
+        """Need the literals that wait, with the edge before what comes now."""
+        if self._waiting is not None:
+            closing = _CLOSING_OR_SIGN if self._is_apart else _CLOSING
+            self._pending.append(frozenset(literal + closing for literal in self._waiting))
+        for literals in self._pending:
+            self._need(_ended(literals, edge))
+        self._waiting, self._is_apart, self._pending = None, False, []
 
     def _break(self, first: _Literals | None, last: _Literals | None, is_optional: bool = False) -> None:
         """Go past a part of which not all is known, but perhaps how it begins and ends."""
         known = self._last
         if first is not None and len(known) * len(first) <= _MOST_ALTERNATIVES:
             known = _product(known, first)
-        self._leave(known)
+        self._leave(None if known is self._waiting else known)
         self._last = (self._last | last if is_optional else last) if last else _EMPTY
 
     def _pass(self, part: _Part, before: str) -> None:
-        """Go past signs of which not all is known."""
-        if part.is_optional:
+        """Go past signs of which not all is known, or which are too many together with what stands before."""
+        is_optional = _is_optional(part)
+        if is_optional:
             self._waiting = self._waiting or self._last
             self._leave(None)
         else:
             self._leave(self._last, _edge_before(part))
-        self._last = frozenset([before if part.is_optional or before == EDGE else BOUNDARY])
+        self._last = frozenset([before if is_optional or before == EDGE else BOUNDARY])
 
     def _leave(self, known: _Literals | None, edge: str = "") -> None:
         if known is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cleaner.patterns.engine import Regexp, compiled
-from cleaner.patterns.forms import encodable, exact_form, is_wide, loose_form, marked, marked_form, unmarked
+from cleaner.patterns.code import View
+from cleaner.patterns.engine import Probe, Regexp, compiled
+from cleaner.patterns.forms import exact_form, loose_form, marked_form, unmarked
 from cleaner.patterns.literals import required_literals
 from cleaner.patterns.syntax import check
 
@@ -17,13 +18,14 @@ class Pattern:
         text: as written, with fragments put in.
     """
 
-    __slots__ = ("_exact", "_literals", "_loose", "text")
+    __slots__ = ("_exact", "_literals", "_loose", "_regexps", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._literals: tuple[tuple[str, ...], ...] | None = None
-        self._loose: dict[bool, Regexp] = {}
-        self._exact: dict[bool, Regexp] = {}
+        self._loose: dict[bool, Probe] = {}
+        self._exact: dict[bool, Probe] = {}
+        self._regexps: dict[bool, Regexp] = {}
 
     def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
         return type(self), (self.text,)
@@ -35,7 +37,7 @@ class Pattern:
             PatternError: with the reason, and what to write instead.
         """
         check(self.text)
-        self._exactly(False)
+        self._regexp(False)
 
     @property
     def literals(self) -> tuple[tuple[str, ...], ...]:
@@ -46,33 +48,39 @@ class Pattern:
 
     def search(self, line: str) -> dict[str, tuple[int, int]] | None:
         """Spans of the named groups in a line, or None if the pattern does not occur in it."""
-        line = encodable(line)
-        wide = is_wide(line)
-        text = marked(line) if wide else line
-        pattern = self._exactly(wide)
+        view = View(line)
+        text = view.exact().decode()
+        pattern = self._regexp(view.wide)
         match = pattern.search(text)
         if match is None:
             return None
         spans = {name: match.span(group) for name, group in pattern.groupindex.items()}
         return {
-            name: (unmarked(text, start), unmarked(text, end)) if wide else (start, end)
+            name: (unmarked(text, start), unmarked(text, end)) if view.wide else (start, end)
             for name, (start, end) in spans.items()
             if start >= 0
         }
 
-    def may_occur(self, line: bytes, wide: bool) -> bool:
+    def may_occur(self, line: View) -> bool:
         """Whether the loose form of the pattern occurs in a line."""
-        loose = self._loose.get(wide)
+        loose = self._loose.get(line.wide)
         if loose is None:
-            loose = self._loose[wide] = compiled(loose_form(self.text, bounded=not wide).encode())
-        return loose.search(line) is not None
+            loose = self._loose[line.wide] = Probe(loose_form(self.text, bounded=not line.wide))
+        return loose.occurs(line.encoded) is not False
 
-    def occurs(self, text: str, wide: bool) -> bool:
-        """Whether the pattern occurs in a line; a wide one is given with its boundaries marked."""
-        return self._exactly(wide).search(text) is not None
-
-    def _exactly(self, wide: bool) -> Regexp:
-        exact = self._exact.get(wide)
+    def occurs(self, line: View) -> bool:
+        """Whether the pattern occurs in a line."""
+        exact = self._exact.get(line.wide)
         if exact is None:
-            exact = self._exact[wide] = compiled(marked_form(self.text) if wide else exact_form(self.text))
-        return exact
+            exact = self._exact[line.wide] = Probe(self._form(line.wide))
+        found = exact.occurs(line.exact())
+        return found if found is not None else self._regexp(line.wide).search(line.exact().decode()) is not None
+
+    def _regexp(self, wide: bool) -> Regexp:
+        regexp = self._regexps.get(wide)
+        if regexp is None:
+            regexp = self._regexps[wide] = compiled(self._form(wide))
+        return regexp
+
+    def _form(self, wide: bool) -> str:
+        return marked_form(self.text) if wide else exact_form(self.text)

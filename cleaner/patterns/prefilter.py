@@ -1,24 +1,23 @@
-"""Which of many patterns may occur in a line, by the literals that they require."""
+"""Which of many patterns may occur in lines, by the literals that they require."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
-from cleaner.patterns.engine import LooseSet, automaton
-from cleaner.patterns.forms import loose_form, without_marks
-from cleaner.patterns.literals import BOUNDARY, EDGE, folded, is_word
+from cleaner.patterns.code import HEAD, NO_WORD, Lines, Stretch, coded
+from cleaner.patterns.engine import Probe, automaton
+from cleaner.patterns.forms import loose_form
+from cleaner.patterns.literals import BOUNDARY, EDGE
 from cleaner.patterns.pattern import Pattern
 
 __all__ = ["Prefilter"]
 
-_FIRST_RE = re.compile(r"\w")
-
-_Need = tuple[int, int]  # number of a pattern, and a bit for one of the lists of literals that it needs
+_Met = dict[int, set[int]]  # the lists that lines have a literal of, by the index of the line
 
 
 class Prefilter:
-    """Finds the patterns that may occur in a line: all those that do, and few others.
+    """Finds the patterns that may occur in lines: all those that do, and few others.
 
     Literals that can stand only where the line begins are looked for only there.
     """
@@ -29,83 +28,91 @@ class Prefilter:
         Raises:
             PatternError: if a pattern that requires no literal can't be used.
         """
-        head, anywhere = _Finder(), _Finder()
-        self._wanted: list[int] = []  # the bits of all lists that a pattern needs
-        self._free: list[int] = []  # patterns that need none
+        self._head, self._anywhere = _Finder(), _Finder()
+        self._led: list[list[tuple[int, tuple[int, ...]]]] = []  # by list: patterns it leads to, and what they need too
+        self._free: list[int] = []  # patterns that need nothing
+        lists: dict[tuple[str, ...], int] = {}
         for number, pattern in enumerate(patterns):
             needed = pattern.literals
-            self._wanted.append((1 << len(needed)) - 1)
             if not needed:
                 self._free.append(number)
-            for place, literals in enumerate(needed):
-                for literal in literals:
-                    finder = head if literal[0] == EDGE else anywhere
-                    finder.add(literal, (number, 1 << place))
-        self._head, self._anywhere = head, anywhere
-        for finder in (head, anywhere):
+                continue
+            for literals in needed:
+                if literals not in lists:
+                    lists[literals] = len(lists)
+                    self._led.append([])
+                    self._add(literals, lists[literals])
+            first, *others = (lists[literals] for literals in needed)
+            self._led[first].append((number, tuple(others)))
+        for finder in (self._head, self._anywhere):
             finder.build()
-        self._loose = LooseSet([loose_form(patterns[number].text, bounded=False) for number in self._free])
+        free = [patterns[number].text for number in self._free]
+        self._free_in_line = Probe(*(loose_form(text, bounded=False) for text in free))
+        self._free_in_any = Probe(*(loose_form(text, bounded=False, in_lines=True) for text in free))
 
-    def candidates(self, line: str) -> list[int]:
-        """Numbers of the patterns that may occur in a line, in rising order.
+    def _add(self, literals: Sequence[str], number: int) -> None:
+        for literal in literals:
+            core = literal.strip(BOUNDARY + EDGE)
+            code = coded(core.replace("\n", " "))
+            before = b" " if literal[0] == BOUNDARY else b""
+            after = b" " if literal[-1] in (BOUNDARY, EDGE) and not code.endswith(b" ") else b""
+            body = code.lstrip(NO_WORD)
+            is_last = literal[-1] == EDGE
+            if literal[0] == EDGE and body:
+                self._head.add(b"\n" + body + after, number, is_last)
+            else:
+                self._anywhere.add(before + code + after, number, is_last)
 
-        Raises:
-            UnicodeEncodeError: if the line holds lone surrogates.
-        """
-        text = without_marks(folded(line))
-        first, last = _words(text)
-        found: dict[int, int] = {}
-        self._anywhere.search(text, text, first, last, found)
-        self._head.search(text, text[: first + self._head.longest], first, last, found)
-        wanted = self._wanted
-        numbers = [number for number, bits in found.items() if bits == wanted[number]]
-        if self._free:
-            numbers += [self._free[index] for index in self._loose.search(line.encode())]
-        numbers.sort()
-        return numbers
-
-
-def _words(line: str) -> tuple[int, int]:
-    """Where the first word of a line begins and its last one ends; without a word, the line's end and beginning."""
-    first = _FIRST_RE.search(line)
-    if first is None:
-        return len(line), 0
-    end = len(line)
-    while not is_word(line[end - 1]):
-        end -= 1
-    return first.start(), end
+    def candidates(self, lines: Lines) -> Iterator[tuple[int, list[int]]]:
+        """Indices of lines, each with the numbers of the patterns that may occur in it."""
+        met: _Met = {}
+        self._anywhere.search(lines.whole, met)
+        self._head.search(lines.heads, met)
+        any_free = self._free and self._free_in_any.occurs(lines.encoded()) is not False
+        for index in range(len(lines)) if any_free else met:
+            lists = met.get(index, set())
+            numbers = [
+                number
+                for leading in lists
+                for number, others in self._led[leading]
+                if not others or lists.issuperset(others)
+            ]
+            if any_free:
+                numbers += [self._free[place] for place in self._free_in_line.occurring(lines.view(index).encoded)]
+            if numbers:
+                yield index, numbers
 
 
 class _Finder:
-    """An automaton of literals, and the needs that each of them meets."""
+    """An automaton of literals, and the lists that each of them is in."""
 
     def __init__(self) -> None:
-        self._needs: dict[str, list[_Need]] = {}
-        self.longest = 0
+        self._lists: dict[bytes, list[int]] = {}
+        self._last: dict[bytes, list[int]] = {}  # the same for those behind which no word may stand
 
-    def add(self, literal: str, need: _Need) -> None:
-        self._needs.setdefault(literal, []).append(need)
+    def add(self, literal: bytes, number: int, is_last: bool) -> None:
+        lists = self._last if is_last and len(literal) <= HEAD else self._lists
+        self._lists.setdefault(literal[:HEAD], [])
+        numbers = lists.setdefault(literal[:HEAD], [])
+        if number not in numbers:
+            numbers.append(number)
 
     def build(self) -> None:
-        literals = [literal.strip(BOUNDARY + EDGE) for literal in self._needs]
-        self.longest = max(map(len, literals), default=0)
+        literals = list(self._lists)
         self._automaton = automaton(literals)
-        self._met: list[tuple[str, str, Iterable[_Need]]] = [
-            (
-                literal[0] if literal[0] in (BOUNDARY, EDGE) else "",
-                literal[-1] if literal[-1] in (BOUNDARY, EDGE) else "",
-                tuple(needs),
-            )
-            for literal, needs in self._needs.items()
-        ]
+        self._met = [tuple(self._lists[literal]) for literal in literals]
+        self._met_last = {
+            number: tuple(self._last[literal]) for number, literal in enumerate(literals) if literal in self._last
+        }
 
-    def search(self, line: str, part: str, first: int, last: int, found: dict[int, int]) -> None:
-        """Add what is met by the literals in a part of a line, which begins with it, to what is found."""
-        for literal, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True):
-            before, after, needs = self._met[literal]
-            if before and start > first and (before == EDGE or is_word(line[start - 1])):
-                continue
-            if after and end < last and (after == EDGE or is_word(line[end])):
-                continue
-            for number, bit in needs:
-                found[number] = found.get(number, 0) | bit
+    def search(self, stretch: Stretch, met: _Met) -> None:
+        """Add the lists that are met in a code to what is met."""
+        code, starts, parts = stretch
+        for literal, start, end in self._automaton.find_matches_as_indexes(code, overlapping=True):
+            index = bisect_right(starts, start) - 1
+            lists = met.get(index)
+            if lists is None:
+                lists = met[index] = set()
+            lists.update(self._met[literal])
+            if literal in self._met_last and not parts[index][end - starts[index] :].strip(NO_WORD):
+                lists.update(self._met_last[literal])

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RuleError
-from cleaner.patterns import Pattern, PatternError, PatternSet
+from cleaner.patterns import Lines, Pattern, PatternError, PatternSet
 from cleaner.prose import ends_sentence, word_count
 from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
 from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule
@@ -25,9 +24,7 @@ EVERYWHERE = "en"
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 
-_BANDS = (0, 20)
-"""Words of a line from which on the rules for shorter lines are left out: small sets are quicker to search."""
-_PROTECTING = -1  # stands for the rules that protect, beside the bands
+_LONG = 20  # words of a line in which rules for shorter lines are not looked for
 
 
 class Match(NamedTuple):
@@ -42,7 +39,7 @@ class RuleBook:
 
     Each pattern is for one language or for all. For a text in a known language, those of the language, those
     for all and the English ones are searched for, as pages in all languages have English debris; for a text
-    in an unknown language, all patterns there are. The sets are compiled when first needed.
+    in an unknown language, all patterns there are. Those of a language are compiled when first needed.
 
     Attributes:
         rules: the rules in force.
@@ -69,8 +66,8 @@ class RuleBook:
                 self.patterns.append(Pattern(variant.pattern))
                 self._owners.append(rule)
                 self._languages.append(variant.language)
-        self._sets: dict[tuple[str | None, int], tuple[PatternSet, list[int]]] = {}
-        self._spoken = frozenset(self._languages)
+        self._sets: dict[tuple[str, bool], tuple[PatternSet, list[int]]] = {}
+        self._spoken = tuple(dict.fromkeys([EVERYWHERE, *sorted(filter(None, self._languages))]))
         self.version = self._digest()
 
     def _digest(self) -> str:
@@ -110,54 +107,63 @@ class RuleBook:
             line: the text of a block.
             language: ISO 639-1 code of the document's language, if known.
         """
-        return self.search_acting(line, language) + self.search_protecting(line, language)
+        lines = Lines(_searchable([line]))
+        return self.search_all(lines, language)[0] + self.search_all(lines, language, protecting=True)[0]
 
-    def search_acting(self, line: str, language: str | None = None, words: int = 0) -> tuple[Match, ...]:
-        """The same without the rules that protect.
+    def lines(self, texts: Sequence[str]) -> Lines:
+        """Lines to search; rules for shorter lines than each is may be left out in it."""
+        words = [_LONG if "  " not in text and text.count(" ") > _LONG else 0 for text in texts]
+        return Lines(_searchable(texts), words)
+
+    def search_all(
+        self, lines: Lines, language: str | None = None, *, protecting: bool = False
+    ) -> list[tuple[Match, ...]]:
+        """The same for each of many lines.
 
         Args:
-            line: the text of a block.
+            lines: the lines, from :meth:`lines`.
             language: ISO 639-1 code of the document's language, if known.
-            words: what the line has at least; rules for shorter lines may be left out.
+            protecting: whether to look for the rules that protect, or for all others.
         """
-        return self._search(line, language, _BANDS[bisect_right(_BANDS, words) - 1])
+        hits: list[list[int]] = [[] for _ in range(len(lines))]
+        for part in self._parts(language):
+            patterns, numbers = self._sets.get((part, protecting)) or self._set_for(part, protecting)
+            for index, found in patterns.search_all(lines).items():
+                hits[index] += [numbers[number] for number in found]
+        return [self._matches(found) if found else () for found in hits]
 
-    def search_protecting(self, line: str, language: str | None = None) -> tuple[Match, ...]:
-        """The same with none but the rules that protect."""
-        return self._search(line, language, _PROTECTING)
-
-    def _search(self, line: str, language: str | None, band: int) -> tuple[Match, ...]:
-        if len(line) > MAX_LINE:
-            return ()
-        patterns, numbers = self._sets.get((language, band)) or self._set_for(language, band)
-        hits = patterns.search(line)
-        if not hits:
-            return ()
+    def _matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
+        """The rules that patterns belong to, each once, with the first of its patterns."""
         found: dict[str, Match] = {}
-        for local in hits:
-            rule = self._owners[numbers[local]]
-            found.setdefault(rule.id, Match(rule, numbers[local]))
+        for number in sorted(numbers):
+            rule = self._owners[number]
+            found.setdefault(rule.id, Match(rule, number))
         return tuple(found.values())
 
     def groups(self, pattern: int, line: str) -> dict[str, tuple[int, int]]:
         """Spans of the named groups of a pattern in a line that it matches."""
         return self.patterns[pattern].search(line) or {}
 
-    def _set_for(self, language: str | None, band: int) -> tuple[PatternSet, list[int]]:
-        key = language if language is None or language in self._spoken else EVERYWHERE
-        found = self._sets.get((key, band))
-        if found is None:  # two threads may both come here: the second set replaces its equal
-            spoken = set(self._languages) if key is None else {None, EVERYWHERE, key}
-            numbers = [
-                number
-                for number, (rule, language) in enumerate(zip(self._owners, self._languages, strict=True))
-                if language in spoken
-                and (rule.action is Action.PROTECT) == (band == _PROTECTING)
-                and rule.where.max_words >= band
-            ]
-            found = PatternSet([self.patterns[number] for number in numbers]), numbers
-            self._sets[key, band] = found
+    def _parts(self, language: str | None) -> tuple[str, ...]:
+        """The languages whose patterns are looked for, English standing for those for all languages too."""
+        if language is None:
+            return self._spoken
+        return (EVERYWHERE, language) if language in self._spoken and language != EVERYWHERE else (EVERYWHERE,)
+
+    def _set_for(self, part: str, protecting: bool) -> tuple[PatternSet, list[int]]:
+        numbers = [
+            number
+            for number, (rule, language) in enumerate(zip(self._owners, self._languages, strict=True))
+            if (language or EVERYWHERE) == part and (rule.action is Action.PROTECT) == protecting
+        ]
+        most = [self._owners[number].where.max_words for number in numbers]
+        found = PatternSet([self.patterns[number] for number in numbers], most), numbers
+        self._sets[part, protecting] = found  # two threads may both come here: the second set replaces its equal
         return found
+
+
+def _searchable(texts: Sequence[str]) -> list[str]:
+    return [text if len(text) <= MAX_LINE else "" for text in texts]
 
 
 def expand(rule: Rule, vocabulary: Vocabulary) -> list[Variant]:
@@ -255,7 +261,9 @@ def prove_language(
                 fail(f"rule {id_!r} bars its {language} example by length ({word_count(line)} words): {line!r}")
         for line in spare:
             words = word_count(line)
-            if id_ == ANY and any(_protects(rule, line) for rule, _ in whole.search_protecting(line, language)):
+            if id_ == ANY and any(
+                _protects(rule, line) for rule, _ in whole.search_all(Lines([line]), language, protecting=True)[0]
+            ):
                 continue
             deciding = [
                 rule.id
