@@ -6,10 +6,10 @@ asked, which takes half a second to load.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
-__all__ = ["detect_language"]
+__all__ = ["detect_language", "function_words"]
 
 _SAMPLE = 400  # characters; py3langid is right on all 112 news pages of the multilingual set from 300 on
 _LEAST_LETTERS = 40  # below, a guess is no better than none
@@ -33,6 +33,13 @@ _LANGUAGES_OF: dict[str, list[str]] = {}
 for _code, _words in _FUNCTION_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
+
+
+def function_words() -> Collection[str]:
+    """Words that are frequent in one of the common languages."""
+    return _LANGUAGES_OF.keys()
+
+
 _LEAST_VOTES = 8  # function words
 _LEAST_SHARE = 0.15  # of all words
 _LEAD = 3.0  # times the votes of the second

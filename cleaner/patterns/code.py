@@ -17,7 +17,7 @@ __all__ = ["HEAD", "NO_WORD", "PLAIN_SIGNS", "Lines", "Stretch", "View", "coded"
 PLAIN_SIGNS = frozenset(" \t\n\r\x0b\x0c\xa0.,;-'\"‘’“”…")
 """Signs of which each line has some: they tell no line from another."""
 
-HEAD = 32
+HEAD = 20
 """Bytes of the code that are looked at where a line, or a literal, begins."""
 
 _MARKS = "\ufdd0\ufdd1\ufdd2"  # taken for blanks by the engine's marked lines

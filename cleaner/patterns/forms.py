@@ -212,7 +212,7 @@ def _marks() -> str:
 
 @functools.cache
 def _words_re() -> re.Pattern[str]:
-    return re.compile(rf"[\w{_marks()}]+")
+    return re.compile(rf"([\w{_marks()}]+)")
 
 
 _ASCII = bytes(range(0x80))
@@ -237,7 +237,7 @@ def marked(line: str) -> str:
     Its ends are marked too, with the marks of a word on both sides: ``\b^`` and ``$\b`` mean what they say.
     Python's ``\b`` would not do: it sees a boundary at each vowel sign of Hindi.
     """
-    text = _words_re().sub(f"{_EDGES}\\g<0>{_EDGES}", without_marks(line))
+    text = _EDGES.join(_words_re().split(without_marks(line)))
     before = _EDGES if text.startswith(_MARK) else ""
     after = _EDGES if text.endswith(_MARK) else ""
     return (before + _BEGIN) * _ROOM + text + (_END + after) * _ROOM

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from cleaner.language import function_words
 from cleaner.patterns.code import PLAIN_SIGNS, is_word
 from cleaner.patterns.syntax import Token, token_at
 
@@ -50,6 +51,7 @@ _RANKED = "etaoinshrdlcumwfgypbvkjxqz"
 _LETTER = {letter: 0.12 * 0.84**rank for rank, letter in enumerate(_RANKED)}
 _FREQUENCY = dict.fromkeys(_ENDS, 0.3) | {EDGE: 0.005}
 _FREQUENCY |= dict.fromkeys(PLAIN_SIGNS, 0.2) | dict.fromkeys("–—:!?()", 0.0005)
+_COMMON_WORD = 1e-3
 _DIGIT, _LETTER_BEYOND, _OTHER = 0.02, 0.04, 0.0002
 
 _Literals = frozenset[str]
@@ -162,9 +164,12 @@ def _least(literals: Iterable[str]) -> Iterator[str]:
 def _weight(literal: str) -> float:
     """How often a literal can be expected at a place of ordinary text: the less, the better it tells a line.
 
-    Where there is one digit, there are more: several count as one.
+    Where there is one digit, there are more: several count as one. Function words are in every text of their language.
     """
-    return math.prod(map(_weight_of, literal.replace("00", "0").replace("00", "0")))
+    weight = math.prod(map(_weight_of, literal.replace("00", "0").replace("00", "0")))
+    core = literal.strip(_NOTHING_SPECIAL)
+    is_common = core in function_words() and not literal.startswith(core) and not literal.endswith(core)
+    return max(weight, _COMMON_WORD) if is_common else weight
 
 
 @functools.cache

@@ -24,9 +24,6 @@ EVERYWHERE = "en"
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 
-_LONG = 20  # words of a line in which rules for shorter lines are not looked for
-
-
 class Match(NamedTuple):
     """A rule that a line matches, and the number of the pattern that did (−1: it has none)."""
 
@@ -111,8 +108,8 @@ class RuleBook:
         return self.search_all(lines, language)[0] + self.search_all(lines, language, protecting=True)[0]
 
     def lines(self, texts: Sequence[str]) -> Lines:
-        """Lines to search; rules for shorter lines than each is may be left out in it."""
-        words = [_LONG if "  " not in text and text.count(" ") > _LONG else 0 for text in texts]
+        """Lines to search; rules for shorter lines may be left out, but for those that count how often they match."""
+        words = [0 if "  " in text else text.count(" ") - 1 for text in texts]
         return Lines(_searchable(texts), words)
 
     def search_all(
@@ -156,7 +153,8 @@ class RuleBook:
             for number, (rule, language) in enumerate(zip(self._owners, self._languages, strict=True))
             if (language or EVERYWHERE) == part and (rule.action is Action.PROTECT) == protecting
         ]
-        most = [self._owners[number].where.max_words for number in numbers]
+        bounds = [self._owners[number].where for number in numbers]
+        most = [MAX_LINE if where.rare else where.max_words for where in bounds]
         found = PatternSet([self.patterns[number] for number in numbers], most), numbers
         self._sets[part, protecting] = found  # two threads may both come here: the second set replaces its equal
         return found
