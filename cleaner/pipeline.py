@@ -26,7 +26,7 @@ from cleaner.document import Article, Block, Kind, Paragraph
 from cleaner.ledger import Change, outermost
 from cleaner.repair.blocks import Sound, repaired
 from cleaner.rulebook import Category, RuleBook, open_rulebook
-from cleaner.segment import segment
+from cleaner.segment import block_texts, segment
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Cleaner:
         read = self._reader(Place(language, host_of(url)), _Memory(set(), {}), deadline)
         try:
             draft = read(text)
-            settled = draft if draft.trail.text == text else _settled(draft, read)
+            settled = draft if _is_read(draft, text) else _settled(draft, read)
         except TimeIsUp:
             return _untouched(text, url, language, TIME_WARNING)
         if settled is None:
@@ -234,6 +234,14 @@ def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
     for index, block in zip(places, find_title([blocks[index] for index in places]), strict=True):
         marked[index] = block
     return marked
+
+
+def _is_read(draft: Draft, text: str) -> bool:
+    """Whether another reading of a draft of a text would read the very same blocks, and so change nothing."""
+    if draft.trail.text == text:
+        return True
+    is_layout = all(edit.stage == "layout" for edit in draft.trail.edits)
+    return is_layout and block_texts(draft.trail.text) == block_texts(text)
 
 
 def _settled(draft: Draft, read: _Read) -> Draft | None:

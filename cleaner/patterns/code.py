@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.patterns.forms import is_wide, marked
+from cleaner.patterns.forms import ASCII, marked, reach_of
 
 __all__ = ["HEAD", "NO_WORD", "PLAIN_SIGNS", "Lines", "Stretch", "View", "coded", "is_word"]
 
@@ -137,14 +137,16 @@ class View:
 
     Attributes:
         encoded: in UTF-8, with a question mark for each lone surrogate.
-        wide: whether it has letters beyond ASCII.
+        reach: how far its letters reach.
+        wide: whether that is beyond ASCII, so that RE2's word boundaries are wrong in it.
     """
 
-    __slots__ = ("_marked", "encoded", "wide")
+    __slots__ = ("_marked", "encoded", "reach", "wide")
 
     def __init__(self, text: str) -> None:
         self.encoded = text.encode("utf-8", "replace")
-        self.wide = is_wide(text)
+        self.reach = reach_of(text)
+        self.wide = self.reach > ASCII
         self._marked: bytes | None = None
 
     def exact(self) -> bytes:

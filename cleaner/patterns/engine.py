@@ -14,7 +14,9 @@ from cleaner.patterns.syntax import PatternError
 
 __all__ = ["Automaton", "Probe", "Regexp", "automaton", "compiled"]
 
-_MEMORY = 64 << 20  # bytes; a ceiling for one pattern or set, not an allocation
+_MEMORY = (1 << 18, 1 << 20, 1 << 22, 1 << 24, 1 << 26)
+"""Bytes for a pattern or set, the least with which it can be compiled. A quarter of them bounds its size; the rest has
+the states that were met. Bounded gaps have so many that they are better forgotten, as RE2 does in little room."""
 
 
 class Regexp(Protocol):
@@ -22,7 +24,7 @@ class Regexp(Protocol):
 
     groupindex: Mapping[str, int]
 
-    def search(self, text: str | bytes) -> re.Match[str] | None:
+    def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text."""
 
 
@@ -34,24 +36,25 @@ class Automaton(Protocol):
 
 
 @functools.cache
-def _options() -> re2.Options:
+def _options(memory: int) -> re2.Options:
     options = re2.Options()
-    options.max_mem = _MEMORY
+    options.max_mem = memory
     options.log_errors = False
     return options
 
 
-def compiled(pattern: str | bytes) -> Regexp:
-    """A pattern of RE2; one of bytes, in UTF-8, is searched for in bytes.
+def compiled(pattern: str) -> Regexp:
+    """A pattern of RE2.
 
     Raises:
         PatternError: with the engine's reason.
     """
-    try:
-        return cast(Regexp, re2.compile(pattern, options=_options()))
-    except re2.error as error:
-        reason = error.args[0] if error.args else error
-        raise PatternError(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
+    for memory in _MEMORY:
+        try:
+            return cast(Regexp, re2.compile(pattern, options=_options(memory)))
+        except re2.error as error:
+            reason = error.args[0] if error.args else error
+    raise PatternError(reason.decode() if isinstance(reason, bytes) else str(reason))
 
 
 def automaton(literals: Sequence[bytes]) -> Automaton:
@@ -76,14 +79,7 @@ class Probe:
             PatternError: if one of them can't be used.
         """
         self._count = len(patterns)
-        self._set = re2.Set.SearchSet(_options())
-        for pattern in (*patterns, ""):
-            try:
-                self._set.Add(pattern)
-            except re2.error:
-                compiled(pattern)
-                raise
-        self._set.Compile()
+        self._set = _compiled_set((*patterns, ""))
 
     def occurring(self, text: bytes) -> list[int]:
         """Numbers of the patterns that occur in a text, or of all where that is not known."""
@@ -94,3 +90,18 @@ class Probe:
         """Whether any of the patterns occurs in a text; None where that is not known."""
         hits = self._set.Match(text)
         return len(hits) > 1 if hits else None
+
+
+def _compiled_set(patterns: Sequence[str]) -> re2.Set:
+    for memory in _MEMORY:
+        found = re2.Set.SearchSet(_options(memory))
+        try:
+            for pattern in patterns:
+                found.Add(pattern)
+            found.Compile()
+        except re2.error:
+            continue
+        return found
+    for pattern in patterns:
+        compiled(pattern)
+    raise PatternError("patterns too large")

@@ -20,7 +20,22 @@ from dataclasses import dataclass
 from cleaner.patterns.engine import compiled
 from cleaner.patterns.syntax import PatternError, Token, tokens
 
-__all__ = ["encodable", "exact_form", "is_wide", "loose_form", "marked", "marked_form", "unmarked", "without_marks"]
+__all__ = [
+    "ALL",
+    "ASCII",
+    "EUROPE",
+    "exact_form",
+    "loose_form",
+    "marked",
+    "marked_form",
+    "reach_of",
+    "unmarked",
+    "without_marks",
+]
+
+ASCII, EUROPE, ALL = 0x80, 0x530, 0x110000
+"""How far the letters, digits and combining marks of a line reach: they are all below. Europe has the Latin, Greek and
+Cyrillic ones. What lies beyond need not be in a pattern for the line, which makes it many times smaller."""
 
 # Noncharacters, never in text that was interchanged by the rules of Unicode: a word boundary, the ends of a line.
 _MARK, _BEGIN, _END = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -47,28 +62,44 @@ class _Flavour:
         narrow: the same where they are negated.
         exclude: what no negative class and no dot matches.
         is_loose: whether properties of Unicode are widened too.
+        reach: of the lines it is for.
     """
 
     classes: dict[str, str]
     narrow: dict[str, str]
     exclude: str = ""
     is_loose: bool = False
+    reach: int = ALL
 
 
-_EXACT = _Flavour(_EXACT_CLASSES, _EXACT_CLASSES)
-_MARKED = _Flavour(_EXACT_CLASSES, _EXACT_CLASSES, exclude=_MARKS)
 _LOOSE = _Flavour(_LOOSE_CLASSES, _ASCII_CLASSES, is_loose=True)
 
 
-@functools.cache
-def _ascii_of(escape: str) -> str:
-    r"""The ASCII part of a property, as the inside of a set.
+_PROPERTY_RE = re.compile(r"\\[pP](?:[LMN]|\{[LMN][a-z]?\})")  # of letters, marks and digits
 
-    >>> _ascii_of(r"\p{Sc}"), _ascii_of(r"\p{Lo}")
-    ('\\x{24}', '')
+
+@functools.cache
+def _part_of(escape: str, reach: int) -> str:
+    r"""What an escape or a set matches below a code point, as the inside of a set.
+
+    >>> _part_of(r"\p{Sc}", ASCII), _part_of(r"\p{Lu}", ASCII), _part_of(r"\p{Lo}", ASCII)
+    ('\\x{24}-\\x{24}', '\\x{41}-\\x{5a}', '')
     """
     pattern = compiled(escape)
-    return "".join(rf"\x{{{code:x}}}" for code in range(128) if pattern.search(chr(code)))
+    ranges: list[tuple[int, int]] = []
+    for code in range(reach):
+        if pattern.search(chr(code)):
+            first = ranges.pop()[0] if ranges and ranges[-1][1] == code - 1 else code
+            ranges.append((first, code))
+    return "".join(rf"\x{{{first:x}}}-\x{{{last:x}}}" for first, last in ranges)
+
+
+@functools.cache
+def _exact_flavour(reach: int, exclude: str = "") -> _Flavour:
+    classes = _EXACT_CLASSES
+    if reach < ALL:
+        classes = classes | {name: _part_of(f"[{classes[name]}]", reach) for name in "wd"}
+    return _Flavour(classes, classes, exclude=exclude, reach=reach)
 
 
 @functools.cache
@@ -95,7 +126,7 @@ def _rows_of(escape: str) -> str:
 def _class(token: Token, flavour: _Flavour) -> str:
     r"""An escape or a bracketed set, in a flavour.
 
-    >>> _class(Token("set", r"[^\d,]"), _EXACT)
+    >>> _class(Token("set", r"[^\d,]"), _exact_flavour(ALL))
     '[^\\p{Nd},]'
     >>> _class(Token("set", r"[\d,]"), _LOOSE)
     '[\\x{80}-\\x{10ffff}0-9,]'
@@ -107,8 +138,13 @@ def _class(token: Token, flavour: _Flavour) -> str:
         if name in "WDS":
             return f"[^{flavour.narrow[name.lower()]}{flavour.exclude}]"
         if name in "pP" and flavour.is_loose:
-            inside = _ascii_of(token.text) + _rows_of(token.text)
+            inside = _part_of(token.text, ASCII) + _rows_of(token.text)
             return f"[{inside}]" if inside else _NOTHING
+        if name in "pP" and flavour.reach < ALL and _PROPERTY_RE.fullmatch(token.text):
+            inside = _part_of(token.text.replace("P", "p", 1), flavour.reach)
+            if name == "p":
+                return f"[{inside}]" if inside else _NOTHING
+            return f"[^{flavour.exclude}{inside}]" if inside or flavour.exclude else "(?s:.)"
         if name == "P" and flavour.exclude:
             return f"[^{token.text.replace('P', 'p', 1)}{flavour.exclude}]"
         return token.text
@@ -121,26 +157,28 @@ def _class(token: Token, flavour: _Flavour) -> str:
             raise PatternError(rf"\{name} inside [...] is not supported; list what is meant, or use (?:…|…)")
         if name in ("p", "P"):
             if not flavour.is_loose:
-                return match.group()
-            return _ascii_of(match.group()) + ("" if is_negated else _rows_of(match.group()))
+                is_cut = name == "p" and flavour.reach < ALL and _PROPERTY_RE.fullmatch(match.group())
+                return _part_of(match.group(), flavour.reach) if is_cut else match.group()
+            return _part_of(match.group(), ASCII) + ("" if is_negated else _rows_of(match.group()))
         return (flavour.narrow if is_negated else flavour.classes).get(name, match.group())
 
     inner = _SET_ESCAPE_RE.sub(expand, inner)
-    if inner.startswith("]"):
+    if inner.startswith(("]", "^")):
         inner = "\\" + inner
     if is_negated:
         return f"[^{flavour.exclude}{inner}]" if inner or flavour.exclude else "(?s:.)"
     return f"[{inner}]" if inner else _NOTHING
 
 
-def exact_form(pattern: str) -> str:
-    """The pattern with Unicode classes, for a line whose letters are all ASCII.
+def exact_form(pattern: str, reach: int = ASCII) -> str:
+    """The pattern with Unicode classes, for a line whose letters are all ASCII, or with less than \\b in mind.
 
     Raises:
         PatternError: if a class can't be used.
     """
+    flavour = _exact_flavour(reach)
     return "".join(
-        _class(token, _EXACT) if token.kind in ("escape", "set") else token.text for token in tokens(pattern)
+        _class(token, flavour) if token.kind in ("escape", "set") else token.text for token in tokens(pattern)
     )
 
 
@@ -180,8 +218,9 @@ def _loose_repeat(repeat: str) -> str:
     return "+" if int(least) else "*"
 
 
-def marked_form(pattern: str) -> str:
-    """The exact pattern for a line whose word boundaries are marked (see :func:`marked`)."""
+def marked_form(pattern: str, reach: int) -> str:
+    """The exact pattern for a line of this reach whose word boundaries are marked (see :func:`marked`)."""
+    flavour = _exact_flavour(reach, _MARKS)
     skip = f"{_MARK}*"
     flags = "".join(_FLAGS_RE.findall(pattern))
     out: list[str] = []
@@ -194,7 +233,7 @@ def marked_form(pattern: str) -> str:
         elif token.text in ("$", r"\z", r"\Z"):
             out.append(f"(?:{skip}{_END}{skip})")
         elif token.kind in ("escape", "set"):
-            out.append(f"(?:{_class(token, _MARKED)}{skip})")
+            out.append(f"(?:{_class(token, flavour)}{skip})")
         elif token.text == ".":
             out.append(f"(?:[^{_MARKS}{newline}]{skip})")
         elif token.kind == "plain" and token.text not in ")|":
@@ -205,30 +244,32 @@ def marked_form(pattern: str) -> str:
 
 
 @functools.cache
-def _marks() -> str:
-    """The combining marks of Unicode, as the inside of a class of ``re``."""
-    return "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
+def _marks() -> frozenset[str]:
+    """The combining marks of Unicode."""
+    return frozenset(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
 
 
 @functools.cache
 def _words_re() -> re.Pattern[str]:
-    return re.compile(rf"([\w{_marks()}]+)")
+    return re.compile(rf"([\w{''.join(sorted(_marks()))}]+)")
 
 
-_ASCII = bytes(range(0x80))
+_ASCII_BYTES = bytes(range(0x80))
 
 
-def encodable(line: str) -> str:
-    """The line with a question mark for each lone surrogate, which has no UTF-8 form."""
-    return line.encode("utf-8", "replace").decode()
+def reach_of(line: str) -> int:
+    """How far the letters, digits and combining marks of a line reach.
 
-
-def is_wide(line: str) -> bool:
-    """Whether a line has letters beyond ASCII, so that RE2's word boundaries are wrong in it."""
+    >>> [reach_of(line) == reach for line, reach in (("Don’t", ASCII), ("Müller", EUROPE), ("東京", ALL))]
+    [True, True, True]
+    """
     if line.isascii():
-        return False
-    beyond = line.encode("utf-8", "replace").translate(None, _ASCII).decode()
-    return any(map(str.isalnum, beyond))
+        return ASCII
+    beyond = line.encode("utf-8", "replace").translate(None, _ASCII_BYTES).decode()
+    letters = [character for character in set(beyond) if character.isalnum() or character in _marks()]
+    if not letters:
+        return ASCII
+    return EUROPE if max(letters) < chr(EUROPE) else ALL
 
 
 def marked(line: str) -> str:

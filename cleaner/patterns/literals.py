@@ -91,7 +91,7 @@ def required_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     >>> required_literals(r"(?i)^\W*(?:join|follow) us on\b.*\bTelegram\W*$")
     (('\x02follow us on\x08', '\x02join us on\x08'),)
     >>> required_literals(r"\d+ (?:min|Std\.)")
-    (('0 min', '0 std.'),)
+    (('0 min', '0 std '),)
     >>> required_literals(r"\w+ly")
     (('ly',),)
     >>> required_literals(r"\w+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cleaner.patterns.code import View
 from cleaner.patterns.engine import Probe, Regexp, compiled
-from cleaner.patterns.forms import exact_form, loose_form, marked_form, unmarked
+from cleaner.patterns.forms import ALL, ASCII, exact_form, loose_form, marked_form, unmarked
 from cleaner.patterns.literals import required_literals
 from cleaner.patterns.syntax import check
 
@@ -18,14 +18,13 @@ class Pattern:
         text: as written, with fragments put in.
     """
 
-    __slots__ = ("_exact", "_literals", "_loose", "_regexps", "text")
+    __slots__ = ("_exact", "_loose", "_regexps", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._literals: tuple[tuple[str, ...], ...] | None = None
         self._loose: dict[bool, Probe] = {}
-        self._exact: dict[bool, Probe] = {}
-        self._regexps: dict[bool, Regexp] = {}
+        self._exact: dict[int, Probe] = {}
+        self._regexps: dict[int, Regexp] = {}
 
     def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
         return type(self), (self.text,)
@@ -37,20 +36,18 @@ class Pattern:
             PatternError: with the reason, and what to write instead.
         """
         check(self.text)
-        self._regexp(False)
+        compiled(exact_form(self.text, ALL))
 
     @property
     def literals(self) -> tuple[tuple[str, ...], ...]:
         """What :func:`~cleaner.patterns.literals.required_literals` finds in it."""
-        if self._literals is None:
-            self._literals = required_literals(self.text)
-        return self._literals
+        return required_literals(self.text)
 
     def search(self, line: str) -> dict[str, tuple[int, int]] | None:
         """Spans of the named groups in a line, or None if the pattern does not occur in it."""
         view = View(line)
         text = view.exact().decode()
-        pattern = self._regexp(view.wide)
+        pattern = self._regexp(view.reach)
         match = pattern.search(text)
         if match is None:
             return None
@@ -70,17 +67,17 @@ class Pattern:
 
     def occurs(self, line: View) -> bool:
         """Whether the pattern occurs in a line."""
-        exact = self._exact.get(line.wide)
+        exact = self._exact.get(line.reach)
         if exact is None:
-            exact = self._exact[line.wide] = Probe(self._form(line.wide))
+            exact = self._exact[line.reach] = Probe(self._form(line.reach))
         found = exact.occurs(line.exact())
-        return found if found is not None else self._regexp(line.wide).search(line.exact().decode()) is not None
+        return found if found is not None else self._regexp(line.reach).search(line.exact().decode()) is not None
 
-    def _regexp(self, wide: bool) -> Regexp:
-        regexp = self._regexps.get(wide)
+    def _regexp(self, reach: int) -> Regexp:
+        regexp = self._regexps.get(reach)
         if regexp is None:
-            regexp = self._regexps[wide] = compiled(self._form(wide))
+            regexp = self._regexps[reach] = compiled(self._form(reach))
         return regexp
 
-    def _form(self, wide: bool) -> str:
-        return marked_form(self.text) if wide else exact_form(self.text)
+    def _form(self, reach: int) -> str:
+        return marked_form(self.text, reach) if reach > ASCII else exact_form(self.text)
