@@ -9,10 +9,10 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.patterns import Pattern, PatternError, PatternSet
+from cleaner.patterns import Lines, Pattern, PatternError, PatternSet
 
 # Oracle: Python's own engine, over characters on whose class both agree.
-LINES = st.text(alphabet="ab Z9_-.éßЖж東\n", max_size=12)
+LINES = st.text(alphabet="ab Z9_-.’éßЖж東\n", max_size=12)
 ATOMS = [
     "a",
     "é",
@@ -77,6 +77,28 @@ def test_a_pattern_means_the_same_among_others(patterns: list[list[str]], line: 
     whole = ["".join(atoms) for atoms in patterns]
     expected = [number for number, pattern in enumerate(whole) if matches(pattern, line)]
     assert pattern_set(whole).search(line) == expected
+
+
+@given(st.lists(st.lists(st.sampled_from(ATOMS), min_size=1, max_size=4), min_size=1, max_size=5), st.lists(LINES))
+def test_lines_are_searched_as_if_alone(patterns: list[list[str]], lines: list[str]) -> None:
+    searched = pattern_set(["".join(atoms) for atoms in patterns])
+    found = searched.search_all(Lines(lines))
+    assert [found.get(index, []) for index in range(len(lines))] == [searched.search(line) for line in lines]
+
+
+def test_patterns_for_shorter_lines_are_left_out() -> None:
+    searched = PatternSet([Pattern("kites"), Pattern("kites")], most_words=[3, 4])
+    assert searched.search_all(Lines(["kites", "kites fly over Tarn"], words=[1, 4])) == {0: [0, 1], 1: [1]}
+
+
+@pytest.mark.parametrize(
+    "line", ["Le 2 mai", "Le 2 mai – été", "2 мая, ж", "Ⅷ 東 2日", "e\u0301 2 x", "ſ 2 x", "9 \U0001d7d8"]
+)
+@pytest.mark.parametrize(
+    "pattern", [r"\p{Lu}", r"\P{L}", r"[\p{L}’]{2}", r"[^\p{Ll}\s]", r"\d\W+\w", r"\bx\b", r"\p{Nd}$"]
+)
+def test_classes_mean_the_same_in_all_lines(pattern: str, line: str) -> None:
+    assert pattern_set([pattern]).search(line) == ([0] if matches(pattern, line) else [])
 
 
 def test_boundaries_respect_vowel_signs() -> None:
