@@ -1,6 +1,6 @@
 r"""Patterns that are searched for in lines all at once, in linear time.
 
-    syntax → engine → forms → code → literals → pattern → prefilter → search
+    syntax → engine → classes → forms, marks → code → literals → pattern → prefilter → search
 
 A set of patterns is searched in three steps, each of which lets through what the next one must look at:
 
@@ -8,7 +8,8 @@ A set of patterns is searched in three steps, each of which lets through what th
    all lines of a document, so ten thousand rules cost about what a hundred do.
 2. The *loose* form of a pattern matches wherever the exact one does and in a few more places. It is small and quick
    to compile.
-3. The *exact* form decides. It gives ``\b \w \d \s`` the Unicode meanings that RE2 lacks.
+3. The *exact* form decides. In a line with letters beyond ASCII, marks tell RE2 what they are, so that ``\b \w \d \s``
+   have the Unicode meanings that RE2 lacks.
 
 RE2 can't be made to backtrack: no line takes more than time in proportion to its length.
 """

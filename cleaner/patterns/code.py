@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.patterns.forms import ASCII, marked, reach_of
+from cleaner.patterns.marks import is_wide, marked
 
 __all__ = ["HEAD", "NO_WORD", "PLAIN_SIGNS", "Lines", "Stretch", "View", "coded", "is_word"]
 
@@ -20,7 +20,6 @@ PLAIN_SIGNS = frozenset(" \t\n\r\x0b\x0c\xa0.,;-'\"‘’“”…")
 HEAD = 20
 """Bytes of the code that are looked at where a line, or a literal, begins."""
 
-_MARKS = "\ufdd0\ufdd1\ufdd2"  # taken for blanks by the engine's marked lines
 _ASCII = bytes(range(0x80))
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _ASCII_SIGNS = bytes(code for code in _ASCII if code not in _WORD)
@@ -65,7 +64,7 @@ def coded(text: str) -> bytes:
 
 def _sign(character: str) -> bytes:
     """A sign beyond ASCII: several share one byte."""
-    if character in PLAIN_SIGNS or character in _MARKS:
+    if character in PLAIN_SIGNS:
         return b" "
     return b"%c" % _CONTROLS[ord(character) % len(_CONTROLS)]
 
@@ -137,20 +136,18 @@ class View:
 
     Attributes:
         encoded: in UTF-8, with a question mark for each lone surrogate.
-        reach: how far its letters reach.
-        wide: whether that is beyond ASCII, so that RE2's word boundaries are wrong in it.
+        wide: whether it has letters, numbers or combining marks beyond ASCII: what RE2 doesn't know.
     """
 
-    __slots__ = ("_marked", "encoded", "reach", "wide")
+    __slots__ = ("_marked", "encoded", "wide")
 
     def __init__(self, text: str) -> None:
         self.encoded = text.encode("utf-8", "replace")
-        self.reach = reach_of(text)
-        self.wide = self.reach > ASCII
+        self.wide = is_wide(text)
         self._marked: bytes | None = None
 
     def exact(self) -> bytes:
-        """The line for exact forms: with its boundaries marked if it is wide."""
+        """The line for exact forms: with marks if it is wide."""
         if not self.wide:
             return self.encoded
         if self._marked is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
 import ahocorasick_rs
@@ -26,6 +26,9 @@ class Regexp(Protocol):
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in a text."""
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text."""
 
 
 class Automaton(Protocol):

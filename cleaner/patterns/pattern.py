@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from cleaner.patterns.code import View
 from cleaner.patterns.engine import Probe, Regexp, compiled
-from cleaner.patterns.forms import ALL, ASCII, exact_form, loose_form, marked_form, unmarked
+from cleaner.patterns.forms import exact_form, loose_form
 from cleaner.patterns.literals import required_literals
+from cleaner.patterns.marks import marked_form, unmarked
 from cleaner.patterns.syntax import check
 
 __all__ = ["Pattern"]
@@ -23,8 +24,8 @@ class Pattern:
     def __init__(self, text: str) -> None:
         self.text = text
         self._loose: dict[bool, Probe] = {}
-        self._exact: dict[int, Probe] = {}
-        self._regexps: dict[int, Regexp] = {}
+        self._exact: dict[bool, Probe] = {}
+        self._regexps: dict[bool, Regexp] = {}
 
     def __reduce__(self) -> tuple[type[Pattern], tuple[str]]:
         return type(self), (self.text,)
@@ -36,7 +37,7 @@ class Pattern:
             PatternError: with the reason, and what to write instead.
         """
         check(self.text)
-        compiled(exact_form(self.text, ALL))
+        compiled(exact_form(self.text))
 
     @property
     def literals(self) -> tuple[tuple[str, ...], ...]:
@@ -47,7 +48,7 @@ class Pattern:
         """Spans of the named groups in a line, or None if the pattern does not occur in it."""
         view = View(line)
         text = view.exact().decode()
-        pattern = self._regexp(view.reach)
+        pattern = self._regexp(view.wide)
         match = pattern.search(text)
         if match is None:
             return None
@@ -67,17 +68,17 @@ class Pattern:
 
     def occurs(self, line: View) -> bool:
         """Whether the pattern occurs in a line."""
-        exact = self._exact.get(line.reach)
+        exact = self._exact.get(line.wide)
         if exact is None:
-            exact = self._exact[line.reach] = Probe(self._form(line.reach))
+            exact = self._exact[line.wide] = Probe(self._form(line.wide))
         found = exact.occurs(line.exact())
-        return found if found is not None else self._regexp(line.reach).search(line.exact().decode()) is not None
+        return found if found is not None else self._regexp(line.wide).search(line.exact().decode()) is not None
 
-    def _regexp(self, reach: int) -> Regexp:
-        regexp = self._regexps.get(reach)
+    def _regexp(self, wide: bool) -> Regexp:
+        regexp = self._regexps.get(wide)
         if regexp is None:
-            regexp = self._regexps[reach] = compiled(self._form(reach))
+            regexp = self._regexps[wide] = compiled(self._form(wide))
         return regexp
 
-    def _form(self, reach: int) -> str:
-        return marked_form(self.text, reach) if reach > ASCII else exact_form(self.text)
+    def _form(self, wide: bool) -> str:
+        return marked_form(self.text) if wide else exact_form(self.text)
