@@ -175,9 +175,9 @@ def gather(nodes: Sequence[Node], marked: Sequence[Marked]) -> list[Fact]:
     above: dict[Any, tuple[Any, ...]] = {}
     facts = []
     for node in nodes:
-        text, element = node.text, node.element
+        text, element, links = node.text, node.element, node.style.links
         words, ends = word_count(text), ends_sentence(text)
-        density = min(1.0, node.style.links / len(text))
+        density = min(1.0, links / len(text)) if links else 0.0
         is_prose = words >= 10 and (ends or words >= 25)
         around = known.get(element)
         if around is None:
@@ -341,7 +341,7 @@ def signs_together(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> Ite
     tanh = math.tanh
     views = [tanh(fact.odds / 2) for fact in facts]  # −1 text … 1 boilerplate
     weights = [fact.words + 1 if fact.words < 40 else 41 for fact in facts]
-    sums, groups = _sums(facts, views, weights)
+    groups = _sums(facts, views, weights)
     run, mass = [0.0], [0.0]  # running sums, for the neighbours
     for view, weight in zip(views, weights, strict=True):
         run.append(run[-1] + view * weight)
@@ -352,58 +352,56 @@ def signs_together(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> Ite
     edged = [1.0, 1.0, *views, 1.0, 1.0]
     for index, fact in enumerate(facts):
         view, weight, odds = views[index], weights[index], fact.odds
-        means, lonely = [0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0]
-        for level, key in enumerate(groups[fact.around]):
-            summed, weighed = sums[level][key]
-            if weighed > weight:
-                means[level] = (summed - view * weight) / (weighed - weight)
-            else:
-                lonely[level] = 1.0
+        means, lonely = [], []
+        for summed, weighed in groups[fact.around]:
+            is_lonely = weighed <= weight
+            means.append(0.0 if is_lonely else (summed - view * weight) / (weighed - weight))
+            lonely.append(1.0 if is_lonely else 0.0)
         start, end = index - _NEAR if index > _NEAR else 0, index + 1 + _NEAR
         if end > count:
             end = count
         before = (run[index] - run[start]) / (mass[index] - mass[start]) if index else 1.0
         after = (run[end] - run[index + 1]) / (mass[end] - mass[index + 1]) if index + 1 < count else 1.0
-        row = [1.0, -6.0 if odds < -6 else 6.0 if odds > 6 else odds]
-        row += (edged[index + 1], edged[index + 3], edged[index], edged[index + 4])
-        row += (before, after, before if before > after else after)
-        row += means
-        row += lonely
-        row += (1.0, edged[index + 3]) if fact.node.kind is Kind.HEADING else (0.0, 0.0)
-        row += (1.0, min(1.0, (first - index) / 10)) if index < first else (0.0, 0.0)
-        row += (1.0, min(1.0, (index - last) / 10)) if index > last else (0.0, 0.0)
         found = signs[index]
-        row += _NONE_DOWN if _DOWN.isdisjoint(found) else [float(name in found) for name in _HANDED_DOWN]
-        yield row
+        yield [
+            *(1.0, -6.0 if odds < -6 else 6.0 if odds > 6 else odds),
+            *(edged[index + 1], edged[index + 3], edged[index], edged[index + 4]),
+            *(before, after, before if before > after else after),
+            *means,
+            *lonely,
+            *((1.0, edged[index + 3]) if fact.node.kind is Kind.HEADING else (0.0, 0.0)),
+            *((1.0, min(1.0, (first - index) / 10)) if index < first else (0.0, 0.0)),
+            *((1.0, min(1.0, (index - last) / 10)) if index > last else (0.0, 0.0)),
+            *(_NONE_DOWN if _DOWN.isdisjoint(found) else [float(name in found) for name in _HANDED_DOWN]),
+        ]
 
 
 def _sums(
     facts: Sequence[Fact], views: Sequence[float], weights: Sequence[int]
-) -> tuple[tuple[dict[Any, list[float]], ...], dict[Around, tuple[Any, ...]]]:
-    """What the groups of blocks came to that a block belongs to, and which groups these are.
+) -> dict[Around, tuple[list[float], ...]]:
+    """What the groups of blocks came to that a block belongs to: the sum of their views by weight, and of the weights.
 
     They are the blocks of its element, of the two around it, and those that look alike.
     """
-    groups: dict[Around, tuple[Any, ...]] = {}
+    groups: dict[Around, tuple[list[float], ...]] = {}
     looks: dict[Any, Any] = {None: False}
     sums: tuple[dict[Any, list[float]], ...] = ({}, {}, {}, {})
     for fact, view, weight in zip(facts, views, weights, strict=True):
-        keys = groups.get(fact.around)
-        if keys is None:
+        pairs = groups.get(fact.around)
+        if pairs is None:
             element, parent, grandparent, *_ = (*fact.around.chain, None, None)
             if parent not in looks:
                 looks[parent] = (parent.tag, parent.get("class"))
             alike = (element.tag, element.get("class"), looks[parent])
-            keys = groups[fact.around] = (element, parent, grandparent, alike)
+            keys = (element, parent, grandparent, alike)
+            pairs = groups[fact.around] = tuple(
+                table.setdefault(key, [0.0, 0]) for table, key in zip(sums, keys, strict=True)
+            )
         value = view * weight
-        for table, key in zip(sums, keys, strict=True):
-            pair = table.get(key)
-            if pair is None:
-                table[key] = [value, weight]
-            else:
-                pair[0] += value
-                pair[1] += weight
-    return sums, groups
+        for pair in pairs:
+            pair[0] += value
+            pair[1] += weight
+    return groups
 
 
 def together(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> None:

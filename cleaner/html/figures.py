@@ -252,7 +252,7 @@ def _runs(element: Any) -> Iterator[_Run]:
     """The visible text in an element, in order."""
     from lxml import etree
 
-    hidden = 0
+    hidden: list[Any] = []
     credits: list[Any] = []
     captions: list[Any] = []
     starts, breaks = True, True
@@ -263,8 +263,8 @@ def _runs(element: Any) -> Iterator[_Run]:
                 starts = breaks = False
             continue
         if event == "start":
-            is_hidden = node.tag in _SILENT or _is_hidden(node)
-            hidden += is_hidden
+            if node.tag in _SILENT or _is_hidden(node):
+                hidden.append(node)
             if not hidden:
                 word = _last_word(_names(node))
                 if node.tag == "figcaption" or (
@@ -277,7 +277,8 @@ def _runs(element: Any) -> Iterator[_Run]:
             breaks = breaks or node.tag in _BREAKS
             text = node.text
         else:
-            hidden -= node.tag in _SILENT or _is_hidden(node)
+            if hidden and hidden[-1] is node:
+                hidden.pop()
             if credits and credits[-1] is node:
                 credits.pop()
             if captions and captions[-1] is node:
@@ -336,7 +337,7 @@ def _names(element: Any) -> str:
 
 
 def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or not _HIDDEN_WORDS.isdisjoint(element.get("class", "").split())
+    return element.get("hidden") is not None or not _HIDDEN_WORDS.isdisjoint((element.get("class") or "").split())
 
 
 def _attributes(images: Sequence[Any], names: Sequence[str]) -> list[str]:

@@ -26,7 +26,8 @@ _NAMED = frozenset(
 )
 _WORD_RE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _LONGEST_NAME = 400  # characters of a name that are read
-_CACHED = 10_000  # elements of different names that are remembered
+_LOWER_RE = re.compile(r"[a-z]+")
+_CACHED = 20_000  # different names that are remembered
 
 _START_TAG_RE = re.compile(r"<([a-z][a-z0-9]*)([^<>]*)>")
 _ATTRIBUTE_RE = re.compile(r"""([a-z-]+)(?:="([^"]*)")?""")
@@ -136,7 +137,7 @@ class MarkBook:
     def _marks_of_name(self, name: str) -> tuple[Mark, ...]:
         """The marks of one class or id, by all runs of words in it."""
         known = self._by["words"]
-        words = [word.lower() for word in _WORD_RE.findall(name)]
+        words = _LOWER_RE.findall(name) if name.islower() else [word.lower() for word in _WORD_RE.findall(name)]
         found: list[Mark] = []
         for start, word in enumerate(words):
             for length in self._lengths.get(word, ()):

@@ -39,8 +39,8 @@ _MOST_NODES = 5_000  # blocks of a page whose elements are told apart by their w
 _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut out of one already
 _SHOWN_SHARE = 0.25  # of the text that stays: so much of what goes is put into the source, for the ledger to show
 _MOST_ATTRIBUTES = 1000  # of one element; the parser compares each with each
-_LONG_TAG = 4000  # characters
-_STUFFED_TAG_RE = re.compile(r"<([a-zA-Z][\w-]{0,40})([^<>]{8000,})>")
+_LONG_TAG = 4000  # characters without angle brackets: such a stretch is looked at
+_STUFFED_TAG_RE = re.compile(r"<([a-zA-Z][\w-]{0,40})([^<>]*)>")
 _NESTING_RE = re.compile(r"</?(?!p\b|h[1-6]\b|li\b|script\b|style\b|html\b|head\b|body\b|title\b|a\b)[a-zA-Z][^<>]*>")
 _NO_FRAMES_RE = re.compile(r"</?noframes\b[^<>]*>", re.IGNORECASE)
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
@@ -151,18 +151,23 @@ def _parsed(html: str, make_parser: Callable[..., Any]) -> tuple[Any, bool]:
 
 def _without_stuffing(html: str) -> str:
     """A page whose tags don't have so many attributes that parsing them takes long; long ones stay."""
-    opening = 0  # of the last tag before a stretch
-    for start in range(0, len(html), _LONG_TAG):
-        found = html.rfind("<", start, start + _LONG_TAG)
-        if found >= 0:
-            opening = found
-        elif html.find(">", opening, start + _LONG_TAG) < 0:
-            return _STUFFED_TAG_RE.sub(_bare_tag, html)
-    return html
-
-
-def _bare_tag(match: re.Match[str]) -> str:
-    return f"<{match[1]}>" if match[2].count("=") > _MOST_ATTRIBUTES else match[0]
+    parts: list[str] = []
+    start = done = 0
+    while start < len(html):
+        end = start + _LONG_TAG
+        if html.find("<", start, end) >= 0 or html.find(">", start, end) >= 0:
+            start = end
+            continue
+        closing = html.find(">", end)
+        if closing < 0:
+            break
+        opening = html.rfind("<", done, closing)
+        match = _STUFFED_TAG_RE.match(html, opening) if opening >= 0 else None
+        if match and match[2].count("=") > _MOST_ATTRIBUTES:
+            parts += [html[done : match.start()], f"<{match[1]}>"]
+            done = match.end()
+        start = closing + 1
+    return "".join([*parts, html[done:]]) if parts else html
 
 
 def extracted_text(html: str, url: str | None = None) -> str:

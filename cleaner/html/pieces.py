@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Piece", "squeezed"]
 
-_SPACE_RE = re.compile(r"[ \t\r\n\f]+")
+_SPACES = " \t\r\n\f"  # white space that HTML does not mean
+_SPACE_RE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +32,7 @@ class Piece:
 
 def squeezed(text: str) -> str:
     """Text as a browser shows it: white space that HTML does not mean is one blank."""
-    return _SPACE_RE.sub(" ", text).strip(" ")
+    text = text.strip(_SPACES)
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACE_RE.sub(" ", text)
+    return text
