@@ -269,3 +269,18 @@ def test_a_figure_at_the_end_of_the_text_belongs_to_it() -> None:
         whole_page(f'<div class="article-body">{BODY}{figure}</div>{figure.replace("January", "May")}')
     )
     assert [caption.text for caption in article.captions] == ["The wall of Tarn in January"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<table><tbody><tr><td><img src='a.jpg'></td></tr><tr><td class='tr-caption'>{}</td></tr></tbody></table>",
+        "<figure><img src='a.jpg'><div class='x1'><span class='x2'>{}</span></div></figure>",
+        "<span class='photo'><div><img src='a.jpg'></div><em class='img_desc'>{}</em></span>",
+    ],
+)
+def test_captions_that_are_no_figcaption(inner: str) -> None:
+    caption = "Volunteers carry sandbags past the old mint in Ostrand"
+    found = ENGINE.clean_html(whole_page(inner.format(caption) + "<br>".join(SENTENCES)))
+    assert [each.text for each in found.captions] == [caption]
+    assert found.body.split("\n\n") == list(SENTENCES)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from page import BODY, FOOT, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.html.claims import read_claims
-from cleaner.html.page import PAYWALL_WARNING, UNSURE_WARNING, load_page
+from cleaner.html.page import PAYWALL_WARNING, STATED_WARNING, UNSURE_WARNING, load_page
 from cleaner.render import markdown
 
 ENGINE = Cleaner()
@@ -203,3 +205,46 @@ def test_a_deck_is_the_first_paragraph() -> None:
     html = page(f'<p class="standfirst">{DECK}.</p><div class="article-body">{BODY}</div>')
     article = ENGINE.clean_html(html)
     assert (article.deck, article.body) == (None, f"{DECK}.\n\n{WHOLE}")
+
+
+CARDS = "".join(
+    f'<div class="q"><a href="/{place}"><h3>Storm tears the roof off the market in {place}</h3></a>'
+    "<p>Nobody was hurt when the wind lifted the old roof on Sunday, but the market stays closed.</p></div>"
+    for place in ("Kell", "Ostrand", "Venn", "Orle")
+)
+
+
+def test_cards_that_point_to_other_pages_go_whatever_their_names() -> None:
+    assert body(page(f"{BODY}<div>{CARDS}</div>")) == WHOLE
+
+
+def test_linked_headings_of_sections_leave_the_text_below_alone() -> None:
+    parts = "".join(f'<h2><a href="/island/{place}">The island of {place}</a></h2>{BODY}' for place in ("Kell", "Venn"))
+    assert body(page(parts)).count(SENTENCES[2]) == 2
+
+
+def test_text_that_a_page_gives_to_machines_only() -> None:
+    script = json.dumps({"@type": "NewsArticle", "headline": "Tarn rebuilds", "articleBody": "\n".join(SENTENCES)})
+    head = f'<title>Tarn rebuilds</title><script type="application/ld+json">{script}</script>'
+    for shown in ('<div id="root">Loading…</div>', f"<div><p>{SENTENCES[0]}</p></div>"):
+        article = ENGINE.clean_html(f"<html><head>{head}</head><body>{shown}</body></html>")
+        assert (article.title, article.body) == ("Tarn rebuilds", WHOLE)
+        assert STATED_WARNING in article.warnings
+    whole = ENGINE.clean_html(f"<html><head>{head}</head><body><h1>Tarn rebuilds</h1>{BODY}</body></html>")
+    assert (whole.body, whole.warnings) == (WHOLE, ())
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f'<div id="root"></div><noscript><div>{BODY}</div></noscript>',
+        f'<news-page><template shadowrootmode="open"><div>{BODY}</div></template></news-page>',
+    ],
+)
+def test_text_that_is_shown_without_scripts(inner: str) -> None:
+    assert body(f"<html><head><title>Tarn rebuilds its wall</title></head><body>{inner}</body></html>") == WHOLE
+
+
+def test_a_deck_stays_though_it_is_no_sentence() -> None:
+    deck = "Boats, money and nine years of waiting on the coast"
+    assert body(page(f'<header><h3 class="subtitle">{deck}</h3></header>{BODY}')) == f"{deck}\n\n{WHOLE}"

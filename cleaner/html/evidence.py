@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from operator import mul
 from typing import Any
 
@@ -33,6 +34,7 @@ __all__ = [
     "drop_headlines",
     "folded",
     "gather",
+    "keep_openings",
     "keep_switched_off",
     "signs_alone",
     "signs_together",
@@ -50,7 +52,15 @@ _LEAST_COPY = 150  # words
 _COPY_ODDS = 3.0
 _HEADLINE_ODDS = 3.0
 _KEPT_ODDS = 3.0
+_OPENINGS = frozenset(("html.people.deck", "html.people.opening"))
+_OPENING_ODDS = 2.0  # above that, too much speaks against a block
+_LEAST_OPENING = 5  # words
+_HEADER_SCORE = 0.2  # a mark as weak as that of a header says nothing against a deck
+_DOUBTED_ODDS = -0.5
 _LEVELS = 4  # elements around a block that are looked at
+_LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
+_LEAST_CARDS = 3
+_CARD_WORDS = 60
 _NEAR = 6  # neighbours on each side
 
 _CACHED = 10_000  # links that are remembered
@@ -255,6 +265,7 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
         ]
         for around in {fact.around for fact in facts}
     }
+    cards = _cards(facts, _host(claims.url or ""))
     title_place = next((fact.node.place for fact in facts if fact.node.element.tag == "h1"), 0)
     seen: set[str] = set()
     signs = []
@@ -293,6 +304,8 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
                 found.append("description")
         if is_claimed:
             found.append("claimed" if is_claimed[index] else "beyond" if index > body_end else "unclaimed")
+        if cards and fact.density < _LINKED[1] and not cards.isdisjoint(fact.around.chain):
+            found.append("card")
         if title_place == 0:
             found.append("untitled")
         elif node.place < title_place:
@@ -301,6 +314,38 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
             found.append("extracted" if key in extracted else "not_extracted")
         signs.append(found)
     return signs
+
+
+def _cards(facts: Sequence[Fact], host: str) -> set[Any]:
+    """Elements side by side, of the same tag and class, that each hold a linked headline and little else.
+
+    They point to other pages of the site, each with a line or two of text, whatever their names. Links to
+    other sites are those of a list of things, with a few words on each.
+    """
+    rows: dict[Any, dict[Any, None]] = defaultdict(dict)
+    for fact in facts:
+        if fact.words >= _LINKED[0] and fact.density >= _LINKED[1] and _is_inner(fact.node.style.targets, host):
+            for element, parent in pairwise(fact.around.chain):
+                rows[parent, element.tag, element.get("class")][element] = None
+    words = {element: 0 for row in rows.values() if len(row) >= _LEAST_CARDS for element in row}
+    if words:
+        for fact in facts:
+            for element in fact.around.chain:
+                if element in words:
+                    words[element] += fact.words
+    return {element for element, count in words.items() if count <= _CARD_WORDS}
+
+
+def _is_inner(targets: Sequence[str], host: str) -> bool:
+    """Whether all of some links stay on the site of a host, as far as one can tell."""
+    hosts = {_host(target) for target in targets} - {"", host}
+    return not host or all(other.endswith(f".{host}") or host.endswith(f".{other}") for other in hosts)
+
+
+def _host(address: str) -> str:
+    """The host of an address, in lower case and without www; empty for one without."""
+    _, slashes, rest = address.partition("//")
+    return rest.partition("/")[0].lower().removeprefix("www.") if slashes else ""
 
 
 def _held(facts: Sequence[Fact]) -> Mapping[Any, float]:
@@ -426,6 +471,17 @@ def keep_switched_off(facts: Sequence[Fact]) -> None:
     for fact in facts[kept[0] : kept[-1]] if kept else ():
         if fact.odds >= 0 and fact.marks and max(fact.marks, key=lambda mark: mark.score).is_off:
             fact.odds = -_KEPT_ODDS
+
+
+def keep_openings(facts: Sequence[Fact]) -> None:
+    """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else."""
+    first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
+    head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
+    for fact in facts[head + 1 : first]:
+        if 0 <= fact.odds < _OPENING_ODDS and fact.words >= _LEAST_OPENING and not fact.density:
+            called = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - _OPENINGS
+            if not called and not _OPENINGS.isdisjoint(mark.id for mark in fact.marks):
+                fact.odds = _DOUBTED_ODDS
 
 
 def drop_headlines(facts: Sequence[Fact]) -> None:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from cleaner.document import Figure
 from cleaner.html.pieces import squeezed
+from cleaner.prose import word_count
 
 __all__ = ["Shot", "is_credit_element", "shots"]
 
@@ -31,6 +32,10 @@ _BLOCKS = frozenset({"figcaption", "p", "div", "li", "dd", "dt", "footer", "head
 _BREAKS = frozenset({*_BLOCKS, "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br", "hr"})
 _TOO_LARGE = frozenset({"body", "html", "main", "article", "section", "td", "form", "nav", "header", "ul", "ol"})
 _NEVER = ("h1", "h2", "h3", "input", "li", "figure")  # in an element that is image and caption, and no figure
+_NO_CAPTION = ("a", "table", "blockquote", "pre", "ul", "ol", "form", "h1", "h2", "h3", "h4")
+_MOST_PLAIN = 300  # characters of a caption that nothing names so
+_LEAST_PLAIN = 3  # words of one
+_ROWS = frozenset({"tr", "tbody"})
 _SAME = ("alt", "title", "data-caption")  # attributes of an image in which its caption may stand once more
 _APART = frozenset({"nav", "form", "table"})  # images in these are no part of the article
 
@@ -136,7 +141,7 @@ def _around_image(image: Any, lengths: Mapping[Any, int]) -> Any | None:
         length = lengths.get(parent)
         if length is None:
             length = _MOST_TEXT if "".join(parent.itertext()).strip() else 0
-        if length == 0:
+        if length == 0 or parent.tag in _ROWS:
             below = parent
             continue
         text = None if parent.tag in _TOO_LARGE or length > _MOST_TEXT else _short_text(parent)
@@ -211,7 +216,7 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     """The caption in an element, or None if there is none."""
     runs = list(_runs(element))
     inside = [run for run in runs if run.is_caption]
-    if not inside and element.tag != "figure":
+    if not inside and (element.tag != "figure" or _is_all_caption(element)):
         inside = runs
     outside = runs if not inside else [run for run in runs if not run.is_caption]
     if inside is runs:
@@ -234,6 +239,14 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     text = " ".join([*lines, *([credit] if credit else [])])
     members = frozenset(child for child in element.iter() if isinstance(child.tag, str) and _is_within(child, text))
     return Shot(image, text, Figure(credit, aside, _address(images)), members)
+
+
+def _is_all_caption(figure: Any) -> bool:
+    """Whether what a figure holds beside an image is a caption, though nothing in it is named so."""
+    if next(figure.iter(*_IMAGES), None) is None or next(figure.iter(*_NO_CAPTION), None) is not None:
+        return False
+    text = _short_text(figure)
+    return text is not None and len(text) <= _MOST_PLAIN and word_count(text) >= _LEAST_PLAIN
 
 
 def _fullest(lines: Sequence[str]) -> list[str]:

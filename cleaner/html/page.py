@@ -22,14 +22,15 @@ from cleaner.html.evidence import Fact, folded
 from cleaner.html.marks import MarkBook
 from cleaner.html.pieces import Piece
 from cleaner.html.reasons import finding_of
-from cleaner.html.walk import walk
+from cleaner.html.walk import Walk, walk
 from cleaner.ledger import Trail
 
-__all__ = ["PAYWALL_WARNING", "UNSURE_WARNING", "Page", "extracted_text", "load_page", "read_page"]
+__all__ = ["PAYWALL_WARNING", "STATED_WARNING", "UNSURE_WARNING", "Page", "extracted_text", "load_page", "read_page"]
 
 SEPARATOR = "\n\n"
 UNSURE_WARNING = "main text uncertain"
 PAYWALL_WARNING = "paywalled, by what the page says: its text may be cut"
+STATED_WARNING = "main text from the page's JSON-LD: it shows none, or only the beginning"
 CUT_WARNING = "time limit reached: only the beginning of the page was read"
 CAPTIONS_WARNING = "captions not read: nested too deep"
 
@@ -43,6 +44,10 @@ _LONG_TAG = 4000  # characters without angle brackets: such a stretch is looked 
 _STUFFED_TAG_RE = re.compile(r"<([a-zA-Z][\w-]{0,40})([^<>]*)>")
 _NESTING_RE = re.compile(r"</?(?!p\b|h[1-6]\b|li\b|script\b|style\b|html\b|head\b|body\b|title\b|a\b)[a-zA-Z][^<>]*>")
 _NO_FRAMES_RE = re.compile(r"</?noframes\b[^<>]*>", re.IGNORECASE)
+_SHOWN = ".//template[@shadowrootmode]"  # shown by browsers, other than the rest of the templates
+_FOLDED = ".//body//noscript"
+_LEAST_STATED = 300  # characters; a shorter articleBody is a teaser
+_TIMES_SHOWN = 3  # so many times longer than the text shown is one that is taken for it
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
 
 
@@ -92,13 +97,25 @@ def read_page(
     if tree is None:
         return None
     claims = read_claims(tree, url)
-    seen = walk(tree, marks.of, is_over)
-    facts = evidence.gather(seen.nodes, seen.marked)
+
+    def judged() -> tuple[Walk, list[Fact]]:
+        seen = walk(tree, marks.of, is_over)
+        facts = evidence.gather(seen.nodes, seen.marked)
+        _judge(facts, html, claims, is_page=_PAGE_RE.search(html[:5000]) is not None, is_over=is_over)
+        return seen, facts
+
+    seen, facts = judged()
+    if not _has_text(facts) and _unfold(tree, _FOLDED):
+        seen, facts = judged()
+    warnings = [PAYWALL_WARNING] if claims.is_free is False else []
+    stated = _stated_text(facts, claims)
+    if stated:
+        warnings.append(STATED_WARNING)
+        title = _title(facts, claims)
+        return _page([*_head(title), *map(Piece, stated)], claims, tuple(warnings))
     if not facts:
         return None
-    _judge(facts, html, claims, is_page=_PAGE_RE.search(html[:5000]) is not None, is_over=is_over)
-    warnings = [PAYWALL_WARNING] if claims.is_free is False else []
-    if not any(fact.odds < 0 for fact in facts):
+    if not _has_text(facts):
         warnings.append(UNSURE_WARNING)
         _lower(facts)
     deck = deck_of(facts, claims, marks.of) if deck_apart else None
@@ -109,12 +126,34 @@ def read_page(
         pieces = with_captions(pieces, seen, claims.things, alt_text=alt_text, is_over=is_over)
     except RecursionError:
         warnings.append(CAPTIONS_WARNING)
-    title = _title(facts, claims)
-    head = [Piece(title, Kind.TITLE)] if title else []
+    head = _head(_title(facts, claims))
     if deck is not None:
         head.append(Piece(deck.node.text, Kind.DECK, round(deck.density, 2)))
     pieces = [*head, *pieces]
     return _page(pieces, claims, tuple(warnings))
+
+
+def _head(title: str | None) -> list[Piece]:
+    return [Piece(title, Kind.TITLE)] if title else []
+
+
+def _has_text(facts: Sequence[Fact]) -> bool:
+    return any(fact.odds < 0 for fact in facts)
+
+
+def _stated_text(facts: Sequence[Fact], claims: Claims) -> list[str]:
+    """The paragraphs that the page gives to machines as its text, where it shows no more than their beginning.
+
+    Pages that are put together by scripts have the text nowhere else.
+    """
+    stated = max(claims.bodies, key=len, default="")
+    shown = [fact for fact in facts if fact.odds < 0]
+    if len(stated) < _LEAST_STATED or sum(len(fact.node.text) for fact in shown) > len(stated) / _TIMES_SHOWN:
+        return []
+    body = folded(stated)
+    if shown and not any(fact.words >= 10 and fact.key[:50] in body for fact in shown):
+        return []
+    return stated.splitlines()
 
 
 def load_page(html: str) -> Any:
@@ -133,7 +172,17 @@ def _loaded(html: str, make_parser: Callable[..., Any]) -> Any:
         tree, is_cut = _parsed(_NESTING_RE.sub("\n", html), make_parser)
     if tree is not None and next(tree.iter("noframes"), None) is not None:  # would be taken for plain text
         tree, _ = _parsed(_NO_FRAMES_RE.sub("", html), make_parser)
+    if tree is not None:
+        _unfold(tree, _SHOWN)
     return tree
+
+
+def _unfold(tree: Any, path: str) -> bool:
+    """Make the elements of a path such as show their text; whether there are any."""
+    found = tree.findall(path)
+    for element in found:
+        element.tag = "div"
+    return bool(found)
 
 
 def _parsed(html: str, make_parser: Callable[..., Any]) -> tuple[Any, bool]:
@@ -202,6 +251,7 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
             evidence.alone(facts, signs)
             evidence.together(facts, signs)
     evidence.drop_copies(facts)
+    evidence.keep_openings(facts)
     evidence.drop_headlines(facts)
     evidence.keep_switched_off(facts)
     if not is_page:

@@ -48,6 +48,10 @@ _ROLES = {
     **dict.fromkeys(_SKIPPED, _SKIP),
 }
 
+_FLOWING = (_PLAIN, _SLANTED)
+_CAPTION = "html.people.caption"
+_BEHIND_IMAGE = 6  # elements
+
 _MOST_MARKED = 20  # marked elements around a text that are remembered, the innermost ones
 _PAUSE = 4096  # elements between two looks at the clock
 
@@ -150,6 +154,7 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
     links = bold = italic = place = length = 0
     in_link = in_bold = in_italic = 0  # open elements
     ends_in_link = False
+    shown = 0  # up to this place, an inline element may be the caption of an image before it
 
     def end_block() -> None:
         nonlocal links, bold, italic, parts, targets
@@ -172,6 +177,8 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
                 seen.is_whole = False
                 break
             text = element.text
+            if place <= shown and role in _FLOWING and _is_caption(element, marks_of):
+                role = _BLOCK
             if role == _BLOCK:
                 tag = element.tag
                 if tag in _SHOWN:
@@ -198,6 +205,7 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
                 in_italic += 1
             elif role == _IMAGE:
                 images.append((element, place))
+                shown = place + _BEHIND_IMAGE
             elif role == _BREAK:
                 if scope.kind is Kind.CODE:
                     parts.append("\n")
@@ -212,12 +220,11 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
                 continue
         else:
             text = element.tail
-            if role == _BLOCK:
-                if holder is element and stack:
-                    if parts:
-                        end_block()
-                    lengths[element] = length - before
-                    holder, scope, before = stack.pop()
+            if holder is element and stack:
+                if parts:
+                    end_block()
+                lengths[element] = length - before
+                holder, scope, before = stack.pop()
             elif role == _LINK:
                 in_link -= 1
             elif role == _BOLDED:
@@ -240,6 +247,11 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
     if parts:
         end_block()
     return seen
+
+
+def _is_caption(element: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> bool:
+    """Whether an inline element names itself a caption: it is set as a block of its own, then."""
+    return element.get("class") is not None and any(mark.id == _CAPTION for mark in marks_of(element))
 
 
 def _text(parts: list[str], kind: Kind) -> str:
