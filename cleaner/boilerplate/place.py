@@ -12,6 +12,7 @@ __all__ = ["Place", "names_site", "site_of", "zone_of"]
 
 _HEAD_BLOCKS, _HEAD_SHARE = 5, 0.15
 _TAIL_BLOCKS, _TAIL_SHARE = 6, 0.25
+_TITLE_BLOCKS = 3  # a title, and two lines that may stand over it
 
 _SITE = 2  # letters of the shortest name of a site
 _PIECES = 4  # words that the name of a site may be written in
@@ -31,6 +32,8 @@ def zone_of(index: int, count: int) -> set[Zone]:
     zones = {Zone.ANY}
     if index < max(_HEAD_BLOCKS, _HEAD_SHARE * count):
         zones.add(Zone.HEAD)
+    if index >= _TITLE_BLOCKS:
+        zones.add(Zone.INNER)
     if index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count):
         zones.add(Zone.TAIL)
     return zones

@@ -73,6 +73,7 @@ class _Lines:
         self.kept = kept
         self.first = prose[0] if prose else len(self.texts)
         self.last = prose[-1] if prose else -1
+        self.said = "\n".join(self.texts[index] for index in prose)
         self.runs = list(self._runs())
         self.repeated = self._repeated()
 
@@ -177,7 +178,7 @@ def _is_headline_run(lines: _Lines, run: range) -> bool:
 
 def _echo(lines: _Lines, run: range) -> float:
     """The share of the words of a list that the paragraphs have too: high where the text speaks of its items."""
-    whole = words_of("\n".join(lines.texts[index] for index in lines.kept if lines.prose[index]))
+    whole = words_of(lines.said)
     words = set().union(*(words_of(lines.texts[index]) for index in run))
     return len(words & whole) / max(1, len(words))
 
@@ -235,11 +236,10 @@ def _copied(lines: _Lines) -> list[int]:
         and index not in lines.repeated
         and not ends_sentence(lines.texts[index])
     ]
-    whole = "\n".join(lines.texts[index] for index in lines.kept if lines.prose[index]) if candidates else ""
     found = []
     for index in candidates[:_MOST_COPIED]:
         core = lines.texts[index].strip(' \t"“”„«»‘’.…–-')
-        if core and core in whole:
+        if core and core in lines.said:
             found.append(index)
     return found
 
@@ -271,24 +271,46 @@ def _menu(lines: _Lines) -> list[int]:
 
 
 def _newcomers(lines: _Lines) -> list[int]:
-    """Blocks at the end that begin with the name of a person of whom the text has not spoken.
+    """Blocks that begin with the name of a person of whom the text does not speak: at the end, or above the text.
 
-    Above a paragraph that begins otherwise, such a block is part of the text.
+    Above a paragraph that begins otherwise, a block at the end is part of the text.
     """
-    found: list[int] = []
-    whole = ""
+    found = _newcomers_above(lines)
+    tail: list[int] = []
     for index in lines.kept[-_LAST:]:
-        match = _NAME_RE.match(lines.texts[index])
-        names = [name for name in match.group(1).split() if name[0].isupper()] if match else []
+        names = _names(lines.texts[index])
         if len(names) < 2 and lines.prose[index]:
-            found.clear()
+            tail.clear()
         if len(names) < 2 or lines.words[index] <= _BESIDE or index <= lines.first:
             continue
-        whole = whole or "\n".join(lines.texts[position] for position in lines.kept if lines.prose[position])
         surname = names[1].rstrip(".,")
-        if whole.count(surname) == (lines.texts[index].count(surname) if lines.prose[index] else 0):
+        if lines.said.count(surname) == (lines.texts[index].count(surname) if lines.prose[index] else 0):
+            tail.append(index)
+    return [*found, *tail]
+
+
+def _newcomers_above(lines: _Lines) -> list[int]:
+    """Lines above the text that begin with names of which no word comes in it, as those of a heading do.
+
+    A first line of three words may be a title all the same.
+    """
+    above = [index for index in lines.kept[:_TOP] if index < lines.first and lines.last >= 0]
+    said = ""
+    found = []
+    for index in above:
+        names = _names(lines.texts[index])
+        if len(names) < 2 or (index == above[0] and lines.words[index] == _BESIDE):
+            continue
+        said = said or lines.said.casefold()
+        if not any(name.strip(".,").casefold() in said for name in names):
             found.append(index)
     return found
+
+
+def _names(text: str) -> list[str]:
+    """The words with a capital letter among the first four of a text."""
+    match = _NAME_RE.match(text)
+    return [name for name in match.group(1).split() if name[0].isupper()] if match else []
 
 
 def _beside_title(lines: _Lines, title: int, found: dict[int, set[Sign]]) -> None:
