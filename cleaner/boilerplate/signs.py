@@ -292,14 +292,14 @@ def _newcomers(lines: _Lines) -> list[int]:
 def _newcomers_above(lines: _Lines) -> list[int]:
     """Lines above the text that begin with names of which no word comes in it, as those of a heading do.
 
-    A first line of three words may be a title all the same.
+    A first line of three words with capital letters may be a title all the same.
     """
     above = [index for index in lines.kept[:_TOP] if index < lines.first and lines.last >= 0]
     said = ""
     found = []
     for index in above:
         names = _names(lines.texts[index])
-        if len(names) < 2 or (index == above[0] and lines.words[index] == _BESIDE):
+        if len(names) < 2 or (index == above[0] and lines.words[index] == len(names) == _BESIDE):
             continue
         said = said or lines.said.casefold()
         if not any(name.strip(".,").casefold() in said for name in names):
