@@ -34,6 +34,7 @@ _HEAD = 8  # words of a head over a list
 _TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
 _TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
 _CRUMB = 5  # words of an entry of a menu
+_TITLE = 4  # words of a title that stands below another line
 _TOP = 8  # blocks before the first prose
 _TWICE = (2, 3)  # times that an author's name stands there; more often it is that of a speaker
 _BESIDE = 3  # words of a kicker, a section or a name beside the title
@@ -149,9 +150,7 @@ def signs_of(blocks: Sequence[Block], gone: Sequence[bool], title: int | None, s
             found[index].add(Sign.TAIL_RUN)
     for index in _again(lines):
         found[index].add(Sign.AGAIN)
-    for index in lines.kept:
-        if index >= min(lines.first, _TOP):
-            break
+    for index in _above(lines, title):
         found[index].add(Sign.ABOVE)
     for index in _menu(lines):
         found[index].add(Sign.MENU)
@@ -259,6 +258,14 @@ def _again(lines: _Lines) -> list[int]:
     ]
 
 
+def _above(lines: _Lines, title: int | None) -> list[int]:
+    """Lines above the first prose, but for the title; if none is known, the first one is it, unless another may be."""
+    above = [index for index in lines.kept if index < min(lines.first, _TOP)]
+    if title is None and not any(lines.teaser[index] and lines.words[index] >= _TITLE for index in above[1:]):
+        return above[1:]
+    return [index for index in above if index != title]
+
+
 def _menu(lines: _Lines) -> list[int]:
     """Entries of a menu or a trail of crumbs before the text."""
     for run in lines.runs:
@@ -271,38 +278,19 @@ def _menu(lines: _Lines) -> list[int]:
 
 
 def _newcomers(lines: _Lines) -> list[int]:
-    """Blocks that begin with the name of a person of whom the text does not speak: at the end, or above the text.
+    """Blocks at the end that begin with the name of a person of whom the text does not speak.
 
-    Above a paragraph that begins otherwise, a block at the end is part of the text.
+    Above a paragraph that begins otherwise, such a block is part of the text.
     """
-    found = _newcomers_above(lines)
-    tail: list[int] = []
+    found: list[int] = []
     for index in lines.kept[-_LAST:]:
         names = _names(lines.texts[index])
         if len(names) < 2 and lines.prose[index]:
-            tail.clear()
+            found.clear()
         if len(names) < 2 or lines.words[index] <= _BESIDE or index <= lines.first:
             continue
         surname = names[1].rstrip(".,")
         if lines.said.count(surname) == (lines.texts[index].count(surname) if lines.prose[index] else 0):
-            tail.append(index)
-    return [*found, *tail]
-
-
-def _newcomers_above(lines: _Lines) -> list[int]:
-    """Lines above the text that begin with names of which no word comes in it, as those of a heading do.
-
-    A first line of three words with capital letters may be a title all the same.
-    """
-    above = [index for index in lines.kept[:_TOP] if index < lines.first and lines.last >= 0]
-    said = ""
-    found = []
-    for index in above:
-        names = _names(lines.texts[index])
-        if len(names) < 2 or (index == above[0] and lines.words[index] == len(names) == _BESIDE):
-            continue
-        said = said or lines.said.casefold()
-        if not any(name.strip(".,").casefold() in said for name in names):
             found.append(index)
     return found
 

@@ -58,7 +58,7 @@ class Sign(StrEnum):
     TAIL_RUN = "tail_run"  # one of several headlines in a row behind the last paragraph
     OWN_NAME = "own_name"  # names the site, which few of the other lines do
     MENU = "menu"  # entry of a menu before the text
-    NEWCOMER = "newcomer"  # begins with a person of whom the text does not speak: near its end, or above it
+    NEWCOMER = "newcomer"  # near the end, begins with a person of whom the text does not speak
     TITLE_AGAIN = "title_again"  # says the title again
     BESIDE_TITLE = "beside_title"  # a few words next to the title, before the text
     ABOVE = "above"  # stands before the first paragraph
