@@ -11,12 +11,12 @@ from cleaner.boilerplate.title import find_title
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
 from cleaner.prose import ends_sentence, word_count
-from cleaner.rulebook import Action, Match, Rule, RuleBook, Sign, Takes, Zone
+from cleaner.rulebook import Action, Rule, RuleBook, Sign, Takes, Zone
 
 __all__ = ["Place", "Searched", "find"]
 
-Searched = dict[tuple[str, str | None, bool], tuple[Match, ...]]
-"""Matches by line, language, and whether they are those of rules that protect, as far as they were searched for."""
+Searched = dict[tuple[str | None, bool], dict[str, tuple[Finding, ...]]]
+"""What is found in each line, as far as it was searched; by language, and whether by rules that protect."""
 
 _NONE: frozenset[Sign] = frozenset()
 
@@ -66,12 +66,9 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
     """
     texts = [block.trail.text for block in blocks]
     acting = without_manner(_search(texts, book, place, searched))
-    reaches = any(
-        finding.rule.takes is not Takes.NOTHING or finding.rule.action is Action.CUT
-        for found in acting
-        for finding in found
-    )
-    asked = [index for index, found in enumerate(acting) if found or reaches]
+    reaching = (index for index, found in enumerate(acting) if any(map(_reaches, found)))
+    first = next(reaching, len(blocks))
+    asked = [index for index, found in enumerate(acting) if found or index > first]
     protecting = _search([texts[index] for index in asked], book, place, searched, protecting=True)
     matches: list[list[Finding]] = [[] for _ in blocks]
     for index, found in zip(asked, protecting, strict=True):
@@ -79,16 +76,23 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
     return matches
 
 
+def _reaches(finding: Finding) -> bool:
+    """Whether a rule may take blocks below the one it speaks about."""
+    return finding.rule.takes is not Takes.NOTHING or finding.rule.action is Action.CUT
+
+
 def _search(
     texts: Sequence[str], book: RuleBook, place: Place, searched: Searched, *, protecting: bool = False
-) -> list[list[Finding]]:
+) -> list[tuple[Finding, ...]]:
     """The rules whose patterns occur in each text: those that protect, or all others."""
-    language = place.language
-    unknown = [text for text in dict.fromkeys(texts) if (text, language, protecting) not in searched]
+    known = searched.setdefault((place.language, protecting), {})
+    unknown = [text for text in dict.fromkeys(texts) if text not in known]
     if unknown:
-        found = book.search_all(book.lines(unknown), language, protecting=protecting)
-        searched.update(((text, language, protecting), matches) for text, matches in zip(unknown, found, strict=True))
-    return [[Finding(*match) for match in searched[text, language, protecting]] for text in texts]
+        found = book.search_all(book.lines(unknown), place.language, protecting=protecting)
+        known.update(
+            (text, tuple(Finding(*match) for match in matches)) for text, matches in zip(unknown, found, strict=True)
+        )
+    return [known[text] for text in texts]
 
 
 def _goes(block: Block, found: Sequence[Finding]) -> bool:

@@ -110,10 +110,6 @@ class Lines:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def encoded(self) -> bytes:
-        """All lines in UTF-8."""
-        return "\n".join(self.texts).encode("utf-8", "replace")
-
     def view(self, index: int) -> View:
         """A line as the engine is given it."""
         view = self._views.get(index)

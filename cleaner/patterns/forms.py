@@ -4,7 +4,8 @@ RE2 takes ``\b \w \d \s`` in their ASCII meanings. The *exact* form is for lines
 ASCII; for others see :mod:`cleaner.patterns.marks`. The *loose* form matches wherever the exact one does and in a few
 more places, and is small:
 
-* ``\w \d \s`` and properties of Unicode are taken as their ASCII part or any character beyond ASCII;
+* ``\w \d \s`` and properties of Unicode, those of symbols aside, are taken as their ASCII part or any character
+  beyond ASCII;
 * bounded gaps (``.{0,40}``), which would need a state for each count, are unbounded;
 * word boundaries are left out where the line has letters beyond ASCII.
 """
@@ -48,6 +49,11 @@ def _exact_class(token: Token) -> str:
     return bracketed(class_.written + "".join(map(_narrow, class_.properties)), is_negated=class_.is_negated)
 
 
+def _is_of_signs(property_: str) -> bool:
+    """Whether a property is one of symbols, which RE2 knows like everybody."""
+    return property_.startswith((r"\p{S", r"\pS")) and not _is_script(property_)
+
+
 @functools.lru_cache(maxsize=4096)
 def _loose_class(token: Token) -> str:
     r"""At least what an escape or a set has.
@@ -58,8 +64,10 @@ def _loose_class(token: Token) -> str:
     class_ = class_of(token)
     if class_ is None:
         return token.text
-    inside = class_.written + "".join(map(ascii_of, class_.properties))
-    if class_.properties and not class_.is_negated:
+    signs = [property_ for property_ in class_.properties if _is_of_signs(property_)]
+    others = [property_ for property_ in class_.properties if property_ not in signs]
+    inside = class_.written + "".join([*map(ascii_of, others), *signs])
+    if others and not class_.is_negated:
         inside += BEYOND
     return bracketed(inside, is_negated=class_.is_negated)
 

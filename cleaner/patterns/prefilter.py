@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from math import inf
 
 from cleaner.patterns.code import HEAD, NO_WORD, Lines, Stretch, coded
 from cleaner.patterns.engine import Probe, automaton
@@ -12,6 +14,8 @@ from cleaner.patterns.literals import BOUNDARY, EDGE
 from cleaner.patterns.pattern import Pattern
 
 __all__ = ["Prefilter"]
+
+_SHORT = 20  # words of the lines in which patterns are looked for apart that are meant for short lines
 
 _Met = dict[int, set[int]]  # the lists that lines have a literal of, by the index of the line
 
@@ -22,20 +26,24 @@ class Prefilter:
     Literals that can stand only where the line begins are looked for only there.
     """
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
+    def __init__(self, patterns: Sequence[Pattern], most_words: Sequence[int] | None = None) -> None:
         """Build the automata.
+
+        Args:
+            patterns: the patterns.
+            most_words: of a line that each is looked for in, for those that require no literal; None for no limit.
 
         Raises:
             PatternError: if a pattern that requires no literal can't be used.
         """
         self._head, self._anywhere = _Finder(), _Finder()
         self._led: list[list[tuple[int, tuple[int, ...]]]] = []  # by list: patterns it leads to, and what they need too
-        self._free: list[int] = []  # patterns that need nothing
+        free: list[int] = []  # patterns that need nothing
         lists: dict[tuple[str, ...], int] = {}
         for number, pattern in enumerate(patterns):
             needed = pattern.literals
             if not needed:
-                self._free.append(number)
+                free.append(number)
                 continue
             for literals in needed:
                 if literals not in lists:
@@ -46,9 +54,12 @@ class Prefilter:
             self._led[first].append((number, tuple(others)))
         for finder in (self._head, self._anywhere):
             finder.build()
-        free = [patterns[number].text for number in self._free]
-        self._free_in_line = Probe(*(loose_form(text, bounded=False) for text in free))
-        self._free_in_any = Probe(*(loose_form(text, bounded=False, in_lines=True) for text in free))
+        limit: list[float] = [inf if most_words is None else most_words[number] for number in range(len(patterns))]
+        free.sort(key=limit.__getitem__)
+        self._free = [
+            _Free(patterns, list(numbers), most)
+            for most, numbers in groupby(free, key=lambda number: _SHORT if limit[number] <= _SHORT else inf)
+        ]
 
     def _add(self, literals: Sequence[str], number: int) -> None:
         for literal in literals:
@@ -64,23 +75,41 @@ class Prefilter:
                 self._anywhere.add(before + code + after, number, is_last)
 
     def candidates(self, lines: Lines) -> Iterator[tuple[int, list[int]]]:
-        """Indices of lines, each with the numbers of the patterns that may occur in it."""
+        """Indices of lines, each with numbers of patterns that may occur in it; a line may come more than once."""
         met: _Met = {}
         self._anywhere.search(lines.whole, met)
         self._head.search(lines.heads, met)
-        any_free = self._free and self._free_in_any.occurs(lines.encoded()) is not False
-        for index in range(len(lines)) if any_free else met:
-            lists = met.get(index, set())
+        for index, lists in met.items():
             numbers = [
                 number
                 for leading in lists
                 for number, others in self._led[leading]
                 if not others or lists.issuperset(others)
             ]
-            if any_free:
-                numbers += [self._free[place] for place in self._free_in_line.occurring(lines.view(index).encoded)]
             if numbers:
                 yield index, numbers
+        for free in self._free:
+            yield from free.candidates(lines)
+
+
+class _Free:
+    """Patterns that require no literal, for lines of some length at most."""
+
+    def __init__(self, patterns: Sequence[Pattern], numbers: Sequence[int], most_words: float) -> None:
+        texts = [patterns[number].text for number in numbers]
+        self._numbers, self._most_words = numbers, most_words
+        self._in_line = Probe(*(loose_form(text, bounded=False) for text in texts))
+        self._in_any = Probe(*(loose_form(text, bounded=False, in_lines=True) for text in texts))
+
+    def candidates(self, lines: Lines) -> Iterator[tuple[int, list[int]]]:
+        """Indices of lines, each with the numbers of the patterns that may occur in it."""
+        asked = [index for index, words in enumerate(lines.words) if words <= self._most_words]
+        if self._in_any.occurs("\n".join([lines.texts[index] for index in asked]).encode("utf-8", "replace")) is False:
+            return
+        for index in asked:
+            found = self._in_line.occurring(lines.view(index).encoded)
+            if found:
+                yield index, [self._numbers[place] for place in found]
 
 
 class _Finder:

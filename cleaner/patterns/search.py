@@ -42,7 +42,7 @@ class PatternSet:
         """The same for each line in which any occurs, by its index."""
         prefilter = self._prefilter
         if prefilter is None:  # two threads may both come here: the second one replaces its equal
-            prefilter = self._prefilter = Prefilter(self._patterns)
+            prefilter = self._prefilter = Prefilter(self._patterns, self._most_words)
         found: dict[int, list[int]] = {}
         patterns, most = self._patterns, self._most_words
         for index, numbers in prefilter.candidates(lines):
@@ -50,9 +50,12 @@ class PatternSet:
             hits = [
                 number
                 for number in numbers
-                if (most is None or words <= most[number]) and patterns[number].may_occur(line)
+                if (most is None or words <= most[number])
+                and patterns[number].may_occur(line)
+                and patterns[number].occurs(line)
             ]
-            hits = [number for number in sorted(hits) if patterns[number].occurs(line)]
             if hits:
-                found[index] = hits
+                found.setdefault(index, []).extend(hits)
+        for hits in found.values():
+            hits.sort()
         return found

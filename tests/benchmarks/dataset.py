@@ -1,10 +1,11 @@
 """Throughput, scaling and memory of ``cleaner run``, beside a plain loop over the library and datatrove, in one run.
 
-python tests/benchmarks/dataset.py DATA [--kind html|text] [--documents N] [--set NAME] [--systems …]
+python tests/benchmarks/dataset.py DATA [--kind html|text] [--documents N] [--set NAME] [--systems …] [--rounds N]
 
 Each system does a quarter of the documents and then all of them, in processes of its own. What a document costs is
 the difference, so that start-up, shown apart, does not count. CPU time is that of all its processes; with other work
-on the machine it is the figure to look at. Memory is the largest of any of its processes.
+on the machine it is the figure to look at. With rounds, all systems run in turn so often, and the figures are medians:
+of the costs, and of the ratios within a round. Memory is the largest of any of its processes.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import argparse
 import json
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -152,6 +154,38 @@ def measured(system: str, source: Path, target: Path, workers: int) -> Cost:
     return Cost(wall, cpu, memory)
 
 
+def each_document(system: str, sources: Sequence[Path], target: Path, workers: int) -> tuple[Cost, float]:
+    """What one document costs, memory aside, and the seconds of starting up; from a few documents and from all."""
+    counts = [source.read_bytes().count(b"\n") for source in sources]
+    few, whole = (measured(system, source, target / source.stem, workers) for source in sources)
+    documents = counts[1] - counts[0]
+    wall, cpu = (whole.wall - few.wall) / documents, (whole.cpu - few.cpu) / documents
+    return Cost(wall, cpu, whole.memory), max(0.0, few.wall - wall * counts[0])
+
+
+def table(jobs: Sequence[tuple[str, int]], rounds: Sequence[Sequence[tuple[Cost, float]]]) -> str:
+    """The costs of each system and number of workers, beside the first of all and its own first."""
+    rows = []
+    for index, (system, workers) in enumerate(jobs):
+        own = next(place for place, job in enumerate(jobs) if job[0] == system)
+        wall, cpu, memory = (statistics.median(part) for part in zip(*(one[index][0] for one in rounds), strict=True))
+        rows.append(
+            [
+                LABELS[system],
+                workers,
+                f"{1 / wall:.1f}",
+                f"{statistics.median(one[own][0].wall / one[index][0].wall for one in rounds):.2f}",
+                f"{cpu * 1000:.1f}",
+                f"{statistics.median(one[0][0].cpu / one[index][0].cpu for one in rounds):.0%}",
+                f"{statistics.median(one[index][1] for one in rounds):.1f}",
+                f"{memory:.0f}",
+            ]
+        )
+    head = ["system", "workers", "documents/s", "times one worker", "CPU ms/document"]
+    head += [f"throughput per CPU, {LABELS[jobs[0][0]]} = 100%", "start-up s", "MB of the largest process"]
+    return m.table(head, rows)
+
+
 def family(pid: int) -> list[int]:
     """A process and those it started."""
     try:
@@ -200,43 +234,28 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=224)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--systems", nargs="+", choices=list(SYSTEMS), default=["library", "loop", "run", "datatrove"])
+    parser.add_argument("--rounds", type=int, default=1)
     args = parser.parse_args()
+    jobs = [
+        (system, workers)
+        for system in args.systems
+        for workers in ([1] if system in ("library", "loop") else args.workers)
+    ]
     with tempfile.TemporaryDirectory() as folder:
-        sizes = (args.documents // 4, args.documents)
-        sources = [Path(folder, f"{number}.jsonl") for number in sizes]
-        for number, source in zip(sizes, sources, strict=True):
-            write_corpus(args.data, args.set, args.kind, number, source)
-        rows = []
-        walls: dict[str, float] = {}
-        base = None
-        for system in args.systems:
-            for workers in [1] if system in ("library", "loop") else args.workers:
-                small, large = (
-                    measured(system, source, Path(folder, f"{system}-{workers}-{source.stem}"), workers)
-                    for source in sources
-                )
-                documents = sizes[1] - sizes[0]
-                wall, cpu = (large.wall - small.wall) / documents, (large.cpu - small.cpu) / documents
-                base = base or cpu
-                walls.setdefault(system, wall)
-                start = max(0.0, small.wall - wall * sizes[0])
-                rows.append(
-                    [
-                        LABELS[system],
-                        workers,
-                        f"{1 / wall:.1f}",
-                        f"{walls[system] / wall:.2f}",
-                        f"{cpu * 1000:.1f}",
-                        f"{base / cpu:.0%}",
-                        f"{start:.1f}",
-                        f"{large.memory:.0f}",
-                    ]
-                )
+        sources = [Path(folder, f"{number}.jsonl") for number in (args.documents // 4, args.documents)]
+        for source in sources:
+            write_corpus(args.data, args.set, args.kind, int(source.stem), source)
+        rounds = []
+        for number in range(args.rounds):
+            costs = []
+            for system, workers in jobs:
+                target = Path(folder, f"{number}-{system}-{workers}")
+                target.mkdir()
+                costs.append(each_document(system, sources, target, workers))
                 print(".", end="", file=sys.stderr, flush=True)
-    head = ["system", "workers", "documents/s", "times one worker", "CPU ms/document"]
-    head += [f"throughput per CPU, {LABELS[args.systems[0]]} = 100%", "start-up s", "MB of the largest process"]
-    print(f"\n## {args.documents} documents of {args.set}, {args.kind}, {os.cpu_count()} cores\n")
-    print(m.table(head, rows))
+            rounds.append(costs)
+    print(f"\n## {args.documents} documents of {args.set}, {args.kind}, {os.cpu_count()} cores, {args.rounds} rounds\n")
+    print(table(jobs, rounds))
 
 
 if __name__ == "__main__":
