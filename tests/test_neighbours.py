@@ -85,3 +85,19 @@ def test_many_labels_in_a_row_take_time_in_proportion() -> None:
     calls = 0
     judge(blocks, findings)
     assert calls < 10 * len(blocks)
+
+
+def test_makers_in_a_list_of_things_stay_where_one_author_goes() -> None:
+    """Many lines like bylines are of the books that are listed."""
+    books = [("The Salt Road", "Ines Tarrow"), ("Low Water", "Pol Hendry"), ("A Kite in June", "Ada Quill")]
+    books += [("The Ferryman", "Tom Reed"), ("Grey Slate", "Mara Voss"), ("Nine Lamps", "Jon Abbot")]
+    lines = [line for number, (title, author) in enumerate(books, 1) for line in (f"{number}. {title}", f"by {author}")]
+    article = CLEANER.clean_text("\n".join([PROSE, *lines, OTHER]), language="en")
+    assert article.text.split("\n\n") == [PROSE, *lines, OTHER]
+    assert CLEANER.clean_text("\n".join([PROSE, "by Ines Tarrow", OTHER]), language="en").text == f"{PROSE}\n\n{OTHER}"
+
+
+def test_sources_in_a_list_that_stays_stay() -> None:
+    specs = ["- Screen: 15.6 inches", "- Graphics: Nimbus RX 40", "- Memory: 16 GB"]
+    article = CLEANER.clean_text("\n".join([PROSE, *specs, OTHER]), language="en")
+    assert article.text.split("\n\n") == [PROSE, *specs, OTHER]

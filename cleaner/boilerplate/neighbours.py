@@ -67,9 +67,10 @@ def _with_heads(
 
 
 def _is_within_list(blocks: Sequence[Block], verdicts: Sequence[Verdict], index: int) -> bool:
-    """Whether a word or two are an item of a list that stays, as "Watch" is in one of things to pack."""
-    text = blocks[index].text
-    if not is_item(text) or word_count(text) > _LABEL or verdicts[index].category not in _DEBRIS:
+    """Whether a word or two, or a maker or source, are an item of a list that stays: "Watch" is a thing to pack, too."""
+    text, category = blocks[index].text, verdicts[index].category
+    is_doubtful = category == "credit" or (category in _DEBRIS and word_count(text) <= _LABEL)
+    if not is_item(text) or not is_doubtful:
         return False
     beside = [place for place in (index - 1, index + 1) if 0 <= place < len(blocks)]
     items = [place for place in beside if is_item(blocks[place].text)]
