@@ -113,3 +113,20 @@ def test_headline_behind_the_label_of_a_film_goes_below_the_place_of_a_title_onl
     line = "Video: Crowds gather at the old mint"
     assert verdict_on(line, [line, *PROSE])[0]
     assert not verdict_on(line, [*PROSE[:3], line, PROSE[3]])[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Ines Tarrow covers the islands.", False),
+        ("Ines Tarrow, who joined us in 2019, is the Courier's islands correspondent.", False),
+        ("Ines Tarrow: And what did the mayor say?", True),
+        ("Ines Tarrow Lane is a mile long and ends at the mint.", True),
+        ("Pol Hendry covers the islands.", True),
+    ],
+)
+def test_who_the_byline_names_is_introduced_at_the_end(line: str, is_kept: bool) -> None:
+    text = "\n".join(["By Ines Tarrow and Jon Abbot", *PROSE, line])
+    article = CLEANER.clean_text(text, language="en")
+    assert (line in article.text, "By Ines" in article.text) == (is_kept, False)
+    assert line in CLEANER.clean_text("\n".join([*PROSE, line]), language="en").text

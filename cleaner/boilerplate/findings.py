@@ -11,7 +11,7 @@ from cleaner.boilerplate.title import find_title
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
 from cleaner.prose import ends_sentence, word_count
-from cleaner.rulebook import Action, Rule, RuleBook, Sign, Takes, Zone
+from cleaner.rulebook import Action, Category, Rule, RuleBook, Sign, Takes, Zone
 
 __all__ = ["Place", "Searched", "find"]
 
@@ -46,7 +46,8 @@ def find(
     ]
     if book.signs or book.structural:
         gone = [_goes(block, found) for block, found in zip(blocks, findings, strict=True)]
-        signs = signs_of(blocks, gone, _title(blocks, gone, titles), site_of(place.host)) if book.signs else {}
+        title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
+        signs = signs_of(blocks, gone, title, site_of(place.host), bylines) if book.signs else {}
         unsigned = any(rule.where.sign is None for rule in book.structural)
         structural = [Finding(rule) for rule in book.structural]
         asked = range(len(blocks)) if unsigned else list(signs)
@@ -102,6 +103,15 @@ def _goes(block: Block, found: Sequence[Finding]) -> bool:
     if any(finding.rule.action is Action.CAPTION for finding in found):
         return True
     return not decide(block, found).is_kept
+
+
+def _bylines(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], gone: Sequence[bool]) -> list[str]:
+    """The lines that name authors or dates, as far as they go."""
+    return [
+        block.text
+        for block, found, is_gone in zip(blocks, findings, gone, strict=True)
+        if is_gone and any(finding.rule.category is Category.BYLINE for finding in found)
+    ]
 
 
 def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int | None:

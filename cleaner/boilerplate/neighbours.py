@@ -67,7 +67,7 @@ def _with_heads(
 
 
 def _is_within_list(blocks: Sequence[Block], verdicts: Sequence[Verdict], index: int) -> bool:
-    """Whether a word or two, or a maker or source, are an item of a list that stays: "Watch" is a thing to pack, too."""
+    """Whether a word or two, or a maker or source, are an item of a list that stays: "Watch" is a thing to pack."""
     text, category = blocks[index].text, verdicts[index].category
     is_doubtful = category == "credit" or (category in _DEBRIS and word_count(text) <= _LABEL)
     if not is_item(text) or not is_doubtful:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from cleaner.boilerplate.manner import is_rare
 from cleaner.boilerplate.place import names_site
@@ -47,6 +48,7 @@ _ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%")  # several numbers, or a
 _KICKER_RE = re.compile(r"\s*[-–—*•·▪◦]\s[^:.：]{2,40}[:：] ?\S")
 _REST_RE = re.compile(r"[:：]\s?(.*)", re.DOTALL)
 _LETTERS_RE = re.compile(r"[\W_]+")
+_WORD_RE = re.compile(r"[^\W_]+")
 _NAME_RE = re.compile(r"\W{0,3}([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
 
 Signs = Mapping[int, frozenset[Sign]]
@@ -121,7 +123,13 @@ class _Lines:
         return prose / len(inner) if prose >= _PROSE_BLOCKS else 0.0
 
 
-def signs_of(blocks: Sequence[Block], gone: Sequence[bool], title: int | None, site: str | None = None) -> Signs:
+def signs_of(
+    blocks: Sequence[Block],
+    gone: Sequence[bool],
+    title: int | None,
+    site: str | None = None,
+    bylines: Sequence[str] = (),
+) -> Signs:
     """The signs of each block that has any.
 
     Args:
@@ -129,6 +137,7 @@ def signs_of(blocks: Sequence[Block], gone: Sequence[bool], title: int | None, s
         gone: whether each is no text of the article by what it says alone.
         title: index of the title, if there is one.
         site: the name of the site, in small letters without spaces.
+        bylines: the lines that name the authors.
     """
     lines = _Lines(blocks, gone)
     found: dict[int, set[Sign]] = defaultdict(set)
@@ -156,6 +165,8 @@ def signs_of(blocks: Sequence[Block], gone: Sequence[bool], title: int | None, s
         found[index].add(Sign.MENU)
     for index in _newcomers(lines):
         found[index].add(Sign.NEWCOMER)
+    for index in _of_authors(lines, bylines) if bylines else ():
+        found[index].add(Sign.AUTHOR)
     for index in _own_names(lines, site) if site else ():
         found[index].add(Sign.OWN_NAME)
     if title is not None:
@@ -293,6 +304,24 @@ def _newcomers(lines: _Lines) -> list[int]:
         if lines.said.count(surname) == (lines.texts[index].count(surname) if lines.prose[index] else 0):
             found.append(index)
     return found
+
+
+def _of_authors(lines: _Lines, bylines: Sequence[str]) -> list[int]:
+    """Blocks at the end that begin with a name that a byline has."""
+    authors = _spaced(" ".join(bylines))
+    found = []
+    for index in lines.kept[-_LAST:]:
+        match = _NAME_RE.match(lines.texts[index]) if index > lines.first else None
+        words = match.group(1).split() if match else []
+        name = list(takewhile(lambda word: word[0].isupper(), words))
+        if len(name) > 1 and _spaced(" ".join(name)) in authors:
+            found.append(index)
+    return found
+
+
+def _spaced(text: str) -> str:
+    """The words of a text in small letters, between blanks."""
+    return f" {' '.join(_WORD_RE.findall(text.casefold()))} "
 
 
 def _names(text: str) -> list[str]:

@@ -59,6 +59,7 @@ class Sign(StrEnum):
     OWN_NAME = "own_name"  # names the site, which few of the other lines do
     MENU = "menu"  # entry of a menu before the text
     NEWCOMER = "newcomer"  # near the end, begins with a person of whom the text does not speak
+    AUTHOR = "author"  # near the end, begins with a name that a byline has
     TITLE_AGAIN = "title_again"  # says the title again
     BESIDE_TITLE = "beside_title"  # a few words next to the title, before the text
     ABOVE = "above"  # stands before the first paragraph
