@@ -131,6 +131,44 @@ def test_a_capital_inside_a_word_is_a_boundary_where_the_document_says_so() -> N
     assert mended("They saw that theRiver rose.") == "They saw that the River rose."
 
 
+@pytest.mark.parametrize(
+    ("language", "broken", "right"),
+    [
+        (
+            "de",
+            "Der Brand brach in einer Kammer imMaschinenraum aus.",
+            "Der Brand brach in einer Kammer im Maschinenraum aus.",
+        ),
+        ("de", "DieUrsache ist unklar, und sie wohnt inBerlin.", "Die Ursache ist unklar, und sie wohnt in Berlin."),
+        ("fr", "LeMinistre habite àParis depuis deux ans.", "Le Ministre habite à Paris depuis deux ans."),
+        ("es", "Vive enMadrid con su familia.", "Vive en Madrid con su familia."),
+        ("ru", "Он живёт вМоскве уже два года.", "Он живёт в Москве уже два года."),
+        ("pl", "Mieszka wWarszawie od roku.", "Mieszka w Warszawie od roku."),
+        ("nl", "Hij woont inAmsterdam met zijn gezin.", "Hij woont in Amsterdam met zijn gezin."),
+        ("en", "She came from Skerry and died inSkerry.", "She came from Skerry and died in Skerry."),
+    ],
+)
+def test_a_capital_behind_a_word_that_stands_before_names(language: str, broken: str, right: str) -> None:
+    assert mended(broken, language) == right
+    assert mended(right, language) == right
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die StudentInnen lesen ein eBook auf dem iPad der BayWa und fahren im e-Golf."),
+        ("en", "She called isEmpty and toString, wrote ofType and bought an inDesign plan."),
+        ("fr", "LeMonde a publié un eBook, et LeBron James en parle."),
+        ("it", "L’agenzia LaPresse scrive che eBay e iPhone costano."),
+        ("es", "El juez DelBosque usa iCloud y eBay."),
+        ("nl", "Kevin DeBruyne en de app iDeal zijn terug."),
+        ("pl", "Kupił iPhone i eBook, a potem oGame."),
+    ],
+)
+def test_names_with_a_capital_inside_stay(language: str, text: str) -> None:
+    assert mended(text, language) == text
+
+
 @pytest.mark.parametrize("joined", ["one of the", "out of the", "more than one", "in the middle"])
 def test_three_words_come_apart(joined: str) -> None:
     text = f"It was {joined.replace(' ', '')} days."

@@ -26,7 +26,7 @@ from cleaner.rulebook.load import shipped_folder
 __all__ = ["LANGUAGES", "STAGE", "Surroundings", "Words", "prose_tokens", "word_changes", "words_of"]
 
 _TOKEN_RE = re.compile(rf"{TOKEN[0]}[^\W\d_]{{3,40}}{TOKEN[1]}")
-_LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]+,? $")
+_LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]+,? $|(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘']?[^\W\d_]+ $")
 _WORD_BEFORE_RE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) $")
 _WORD_BEHIND_RE = re.compile(r" ([^\W\d_]{2,})")
 _NEIGHBOUR_RE = re.compile(r"[^\W\d_]{2,}")
@@ -43,11 +43,15 @@ _NUMBER_RE = re.compile(
 _AT_DIGIT_RE = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
 _AT_DIGITS_RE = re.compile(rb"[aA]a0000(?!0)|0[aA]aaa")  # in classes
 _LETTERS_RE = re.compile(rb"(?<![aA0])[aA]{2,}(?![aA0])")
-_CAMEL_RE = re.compile(rb"(?<![aA])[aA]aa+Aaa+(?![aA])")  # in classes: a capital inside a word
+_CAMEL_RE = re.compile(rb"(?<![aA])(?:[aA]a+|a)Aaa+(?![aA])")  # in classes: a capital inside a word
+_CAMEL = 3  # letters with which names of products rarely begin in lower case
+_OF_PRODUCTS = "eiou"
 _QUESTIONS = 20
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
 _VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
 _THREE_LETTERS = 7  # of a token in which three words may have run together
+_NOUN = -5.0  # log P of a common noun
+_SLIP = -7.0  # log P of what is no word, but was written a few times
 _COMMON = -4.0  # log P of a word of which 1 in 10,000 is one
 
 
@@ -95,7 +99,7 @@ class Words:
             return self._is_sound(word)
         if b"A" not in shape[1:]:
             return self._is_sound_name(word)
-        return not _CAMEL_RE.search(shape) or self.lexicon.log_probability(word) is not None
+        return not _CAMEL_RE.search(shape) or _is_well_known(word, self.lexicon)
 
     def doubled(self, tokens: Sequence[bytes], unique: Collection[bytes], code: bytes) -> list[bytes]:
         """Function words that stand twice in a row.
@@ -282,6 +286,11 @@ def _in_document(token: bytes, split: Split, surroundings: Surroundings) -> floa
     return score
 
 
+def _is_well_known(word: bytes, lexicon: Lexicon) -> bool:
+    """Whether a word is more than a slip that the lists have."""
+    return word in lexicon.listed or (lexicon.log_probability(word) or _SLIP) > _SLIP
+
+
 def _is_very_common(word: bytes, lexicon: Lexicon) -> bool:
     frequency = lexicon.log_probability(word)
     return frequency is not None and frequency > _VERY_COMMON
@@ -316,30 +325,60 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
 
     Names of firms, products and functions are built the same way. So both halves must stand elsewhere in the
     document, one of them next to its neighbour of here, a name, too ("NoemSouth Dakota", where "South Dakota" is
-    named elsewhere); or the first is a very common word in lower case behind another word in lower case.
+    named elsewhere); or the first is a very common word, in lower case behind another word in lower case (in German
+    also behind a noun), or as the first word of a sentence.
     """
     word = match.group()
     cut = next((index for index in range(1, len(word)) if word[index].isupper()), 0)
-    if cut < 3 or not (word[1:cut].islower() and word[cut + 1 :].islower() and len(word) - cut > 2):
+    if not cut or not (word[1:cut] + word[cut + 1 :]).islower() or len(word) - cut < 3:
         return ()
     alphabet = lexicon.alphabet
     token = alphabet.word(word)
-    if token is None or lexicon.log_probability(token) is not None or surroundings.count(token) > 1:
+    if token is None or _is_well_known(token, lexicon) or surroundings.count(token) > 1:
         return ()
     first, second = token[:cut], token[cut:]
-    previous = _LOWER_BEFORE_RE.search(text[max(0, match.start() - REACH) : match.start()])
     if word[0].islower():
-        is_common = (lexicon.log_probability(first) or _COMMON) > _COMMON
-        is_name = is_common and second not in lexicon.listed and surroundings.count(second) > 0
-        is_word = _is_very_common(first, lexicon) and lexicon.log_probability(second) is not None
-        return (cut,) if previous and (is_word or is_name) else ()
-    if not (surroundings.count(first) and surroundings.count(second)):
+        is_joined = _is_common_before_name(word[:cut], first, second, lexicon, surroundings)
+        return (cut,) if is_joined and (lexicon.language == "de" or _is_behind_lower(text, match)) else ()
+    if begins_sentence(text, match) and _is_article_before_noun(first, second, lexicon):
+        return (cut,)
+    if cut < _CAMEL or not (surroundings.count(first) and surroundings.count(second)):
         return ()
     before = _WORD_BEFORE_RE.search(text[max(0, match.start() - REACH) : match.start()])
     after = _WORD_BEHIND_RE.match(text, match.end())
     names = [(before[1], word[:cut])] if before else []
     names += [(word[cut:], after[1])] if after else []
     return (cut,) if any(_is_named(one, other, alphabet, surroundings) for one, other in names) else ()
+
+
+def _is_behind_lower(text: str, match: re.Match[str]) -> bool:
+    """Whether another word in lower case precedes, or one that begins a sentence."""
+    return _LOWER_BEFORE_RE.search(text, max(0, match.start() - REACH), match.start()) is not None
+
+
+def _is_common_before_name(
+    word: str, first: bytes, second: bytes, lexicon: Lexicon, surroundings: Surroundings
+) -> bool:
+    """Whether a common word in lower case stands before a known one, or one that stands elsewhere in the document.
+
+    Products and functions begin with words of one or two letters, too (``eBay``, ``isEmpty``), most of them English.
+    """
+    is_elsewhere = surroundings.count(second) > 0
+    if len(first) == 1 and (word in _OF_PRODUCTS or not lexicon.is_single(first)):
+        return False
+    if len(first) < _CAMEL and lexicon.language == "en":
+        return _is_very_common(first, lexicon) and is_elsewhere
+    if _is_very_common(first, lexicon):
+        return is_elsewhere or lexicon.log_probability(second) is not None
+    return is_elsewhere and (lexicon.log_probability(first) or _COMMON) > _COMMON and second not in lexicon.listed
+
+
+def _is_article_before_noun(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    """Whether a very common word begins a sentence before a common one; English firms are called so (``TheStreet``)."""
+    if lexicon.language == "en" or len(first) == 1 or not _is_very_common(first, lexicon):
+        return False
+    is_noun = second in lexicon.listed or lexicon.language == "de"  # whose nouns are not listed in lower case
+    return is_noun and (lexicon.log_probability(second) or _NOUN) > _NOUN
 
 
 def _is_named(first: str, second: str, alphabet: Alphabet, surroundings: Surroundings) -> bool:
