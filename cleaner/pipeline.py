@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.assemble import Draft, assemble, over_budget
 from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge
-from cleaner.captions import Reader, read_captions
+from cleaner.captions import Known, Reader, read_captions
 from cleaner.deadline import Deadline, TimeIsUp
 from cleaner.decode import Decoded, decoded, is_html
 from cleaner.document import Article, Block, Kind, Paragraph
@@ -53,6 +53,11 @@ class _Memory(NamedTuple):
 
     sound: Sound
     searched: Searched
+    captions: Known
+
+    @classmethod
+    def blank(cls) -> _Memory:
+        return cls(set(), {}, {})
 
 
 class Cleaner:
@@ -88,7 +93,7 @@ class Cleaner:
             today=date.today(),
         )
         if self.settings.rules or self.settings.rules_off:
-            self._marks()  # a broken or unknown selector is told of now
+            _ = self._marks  # a broken or unknown selector is told of now
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Settings]]:
         return type(self), (self.settings,)
@@ -125,7 +130,7 @@ class Cleaner:
         if len(text) > self.settings.max_chars:
             return _untouched(text, url, language, SIZE_WARNING)
         deadline = Deadline(self.settings.max_seconds)
-        read = self._reader(Place(language, host_of(url)), _Memory(set(), {}), deadline)
+        read = self._reader(Place(language, host_of(url)), _Memory.blank(), deadline)
         try:
             draft = read(text)
             settled = draft if _is_read(draft, text) else _settled(draft, read)
@@ -151,7 +156,7 @@ class Cleaner:
         deadline = Deadline(self.settings.max_seconds)
         page = read_page(
             html[: self.settings.max_page_chars],
-            self._marks(),
+            self._marks,
             url,
             alt_text=self.settings.caption_alt_text,
             deck_apart=self.settings.deck_apart,
@@ -160,7 +165,7 @@ class Cleaner:
         if page is None:
             return _untouched("", url, language, NOTHING_WARNING)
         place = Place(language or page.language, host_of(url or page.url))
-        memory = _Memory(set(), {})
+        memory = _Memory.blank()
         read = self._reader(Place(language, host_of(url)), memory, deadline)
         try:
             draft = self._draft(page.source, page.blocks, place, memory, deadline)
@@ -172,6 +177,7 @@ class Cleaner:
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
         return replace(article, metadata=MappingProxyType(dict(page.metadata)))
 
+    @cached_property
     def _marks(self) -> MarkBook:
         from cleaner.html.marks import open_markbook
 
@@ -212,7 +218,9 @@ class Cleaner:
         deadline.check()
         findings = find(blocks, self.book, place, memory.searched, titles=find_titles)
         deadline.check()
-        captions, credits = read_captions(blocks, findings, Reader(self.book, place.language), settings)
+        captions, credits = read_captions(
+            blocks, findings, Reader(self.book, place.language, memory.captions), settings
+        )
         for index in captions:
             blocks[index] = blocks[index].with_kind(Kind.CAPTION)
         verdicts = judge(blocks, [() if index in captions else found for index, found in enumerate(findings)])

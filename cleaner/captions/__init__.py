@@ -2,6 +2,15 @@
 
 from cleaner.captions.form import CaptionFormat, caption_changes
 from cleaner.captions.place import Captions, read_captions
-from cleaner.captions.read import Reader, read_caption, read_credit
+from cleaner.captions.read import Known, Reader, read_caption, read_credit
 
-__all__ = ["CaptionFormat", "Captions", "Reader", "caption_changes", "read_caption", "read_captions", "read_credit"]
+__all__ = [
+    "CaptionFormat",
+    "Captions",
+    "Known",
+    "Reader",
+    "caption_changes",
+    "read_caption",
+    "read_captions",
+    "read_credit",
+]

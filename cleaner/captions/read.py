@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cleaner.captions.form import CaptionFormat
 from cleaner.document import Block, Caption
-from cleaner.rulebook import Action, Category, RuleBook
+from cleaner.rulebook import Action, Category, Rule, RuleBook
 from cleaner.rulebook.book import Match
 from cleaner.settings import Settings
 
-__all__ = ["STRONG", "Reader", "is_reading", "read_caption", "read_credit"]
+__all__ = ["STRONG", "Known", "Reader", "is_reading", "read_caption", "read_credit"]
 
 STRONG = 1.0
 """Score of a rule that decides alone."""
@@ -36,19 +36,56 @@ _FULL_STOP_RE = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b[A-ZÀ-Þ][a-z])(?<!\b[A-ZÀ
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
 
 
-class Reader(NamedTuple):
-    """The rules, for texts in a language."""
+class Reading(NamedTuple):
+    """What a rule reads in a line: pieces of it by the names of groups."""
+
+    rule: Rule
+    pieces: dict[str, str]
+
+
+Known = dict[tuple[str, str | None], tuple[Reading, ...]]
+"""Readings by line and language, as far as they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The rules, for texts in a language.
+
+    Attributes:
+        book: the rules.
+        language: ISO 639-1 code, if known.
+        known: filled, so that another reading of the same document needs not search again.
+    """
 
     book: RuleBook
     language: str | None = None
+    known: Known = field(default_factory=dict)
 
-    def search(self, line: str) -> tuple[Match, ...]:
-        """The rules that a line matches."""
-        return self.book.search(line, self.language)
+    def readings(self, line: str) -> tuple[Reading, ...]:
+        """What the rules for captions and credits read in a line."""
+        found = self.known.get((line, self.language))
+        if found is None:
+            found = self.known[line, self.language] = tuple(self._read(line))
+        return found
 
-    def groups(self, pattern: int, line: str) -> dict[str, tuple[int, int]]:
-        """Spans of the named groups of a pattern."""
-        return self.book.groups(pattern, line)
+    def _read(self, line: str) -> Iterator[Reading]:
+        for match in self.book.search(line, self.language, protecting=False):
+            if match.rule.action is Action.CAPTION or match.rule.category is Category.CREDIT:
+                pieces = self.pieces(match, line)
+                if pieces is not None:
+                    yield Reading(match.rule, pieces)
+
+    def pieces(self, match: Match, line: str) -> dict[str, str] | None:
+        """The pieces that a pattern takes a line apart into; None if what it takes for a credit can't be one."""
+        is_credit = match.rule.category is Category.CREDIT
+        if match.pattern < 0:
+            return None if is_credit else {}
+        spans = self.book.groups(match.pattern, line)
+        pieces = {name: line[start:end].strip() for name, (start, end) in spans.items() if end > start}
+        credit = pieces.get("credit")
+        if credit is None:
+            return None if is_credit else pieces
+        return pieces if _is_credit(credit) else None
 
 
 def read_credit(line: str, reader: Reader, least: float = 0.0) -> Caption | None:
@@ -62,9 +99,9 @@ def read_credit(line: str, reader: Reader, least: float = 0.0) -> Caption | None
     line = line.strip().rstrip(".") if _FULL_STOP_RE.search(line.strip()) else line.strip()
     for bare in dict.fromkeys((line, line.strip("()[]（）【】 "))):
         readings = [
-            (match.rule.score, pieces)
-            for match, pieces in _readings(bare, reader)
-            if match.rule.category is Category.CREDIT and match.rule.score >= least
+            (rule.score, pieces)
+            for rule, pieces in reader.readings(bare)
+            if rule.category is Category.CREDIT and rule.score >= least
         ]
         if readings:
             _, pieces = max(readings, key=lambda reading: (reading[0], "agency" in reading[1]))
@@ -78,34 +115,15 @@ def _with_parts(caption: Caption, reader: Reader) -> Caption:
     """The caption with photographer and agency apart, where the form of its credit tells them apart."""
     if not caption.credit or caption.agency or caption.photographer:
         return caption
-    for match, pieces in _readings(caption.credit, reader):
-        if match.rule.category is Category.CREDIT and pieces.get("credit") == caption.credit and "agency" in pieces:
+    for rule, pieces in reader.readings(caption.credit):
+        if rule.category is Category.CREDIT and pieces.get("credit") == caption.credit and "agency" in pieces:
             return replace(caption, photographer=pieces.get("photographer"), agency=pieces["agency"])
     return caption
 
 
 def is_reading(match: Match, line: str, reader: Reader) -> bool:
     """Whether what a rule reads in a line can be what it says: a credit is no sentence."""
-    return _pieces(match, line, reader) is not None
-
-
-def _readings(line: str, reader: Reader) -> Iterator[tuple[Match, dict[str, str]]]:
-    for match in reader.search(line):
-        if match.rule.action is Action.CAPTION or match.rule.category is Category.CREDIT:
-            pieces = _pieces(match, line, reader)
-            if pieces is not None:
-                yield match, pieces
-
-
-def _pieces(match: Match, line: str, reader: Reader) -> dict[str, str] | None:
-    if match.pattern < 0:
-        return None if match.rule.category is Category.CREDIT else {}
-    spans = reader.groups(match.pattern, line)
-    pieces = {name: line[start:end].strip() for name, (start, end) in spans.items() if end > start}
-    credit = pieces.get("credit")
-    if match.rule.category is Category.CREDIT and credit is None:
-        return None
-    return pieces if credit is None or _is_credit(credit) else None
+    return reader.pieces(match, line) is not None
 
 
 def _is_credit(text: str) -> bool:
@@ -190,10 +208,10 @@ def _taken(caption: Caption, reader: Reader) -> dict[str, str] | None:
     The others are for captions without a credit.
     """
     readings = []
-    for match, pieces in _readings(caption.text, reader):
+    for rule, pieces in reader.readings(caption.text):
         text = pieces.get("text", "").strip(_MARGIN)
-        is_strong = match.rule.score >= STRONG
-        is_wanted = match.rule.action is Action.CAPTION and text != caption.text and any(map(str.isalnum, text))
+        is_strong = rule.score >= STRONG
+        is_wanted = rule.action is Action.CAPTION and text != caption.text and any(map(str.isalnum, text))
         if is_wanted and (is_strong or caption.credit is None):
             readings.append((is_strong, -len(text), {**pieces, "text": text}))
     return max(readings, key=lambda reading: reading[:2])[2] if readings else None
@@ -201,8 +219,8 @@ def _taken(caption: Caption, reader: Reader) -> dict[str, str] | None:
 
 def _with_facts(caption: Caption, reader: Reader) -> Caption:
     """The caption with the place and date that are written out in its text."""
-    for match, pieces in _readings(caption.text, reader):
-        if match.rule.action is Action.CAPTION and "text" not in pieces:
+    for rule, pieces in reader.readings(caption.text):
+        if rule.action is Action.CAPTION and "text" not in pieces:
             caption = replace(
                 caption,
                 location=caption.location or pieces.get("location"),

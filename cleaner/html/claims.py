@@ -22,7 +22,8 @@ _TAG_RE = re.compile(r"<[^<>]{1,300}>")
 _CONTROL_RE = re.compile(r"[\x00-\x1f]+")
 _BREAK_RE = re.compile(r"</p>|<br\s?/?>|</h\d>|</li>|</div>", re.IGNORECASE)
 _LANGUAGE_RE = re.compile(r"[a-zA-Z]{2,3}(?=\Z|[-_])")
-_SCRIPT_PATH = ".//script[@type='application/ld+json']"
+_TAGS = ("meta", "title", "link", "time", "script")
+_SCRIPT_TYPE = "application/ld+json"
 
 
 @dataclass(slots=True)
@@ -58,31 +59,38 @@ def read_claims(tree: Any, url: str | None = None) -> Claims:
         url: where it is from; preferred to what it says itself.
     """
     claims = Claims()
-    meta = _meta(tree)
-    claims.things = list(_things(tree))
+    found = _elements(tree)
+    meta = _meta(found["meta"])
+    claims.things = list(_things(found["script"]))
     for thing in claims.things:
         if _is_article(thing):
             _read_article(thing, claims)
     claims.titles += _known(meta, "og:title", "twitter:title", "dc.title", "headline")
     claims.descriptions += _known(meta, "og:description", "description", "twitter:description", "dc.description")
-    title = tree.find(".//title")
-    if title is not None:
-        claims.titles += [squeezed("".join(title.itertext()))]
+    claims.titles += [squeezed("".join(title.itertext())) for title in found["title"][:1]]
     claims.titles = [text for text in dict.fromkeys(map(_plain, claims.titles)) if text]
     claims.descriptions = [text for text in dict.fromkeys(map(_plain, claims.descriptions)) if text]
-    canonical = tree.find(".//link[@rel='canonical']")
-    claims.url = url or (canonical.get("href") if canonical is not None else None) or _first(meta, "og:url")
+    canonical = next((link.get("href") for link in found["link"] if link.get("rel") == "canonical"), None)
+    claims.url = url or canonical or _first(meta, "og:url")
     claims.language = _language([tree.get("lang"), *_known(meta, "og:locale", "content-language", "language")])
-    _fill(claims.metadata, _from_meta(meta, tree, claims))
+    _fill(claims.metadata, _from_meta(meta, found["time"], claims))
     if claims.is_free is not None:
         claims.metadata["access"] = "free" if claims.is_free else "paid"
     return claims
 
 
-def _meta(tree: Any) -> dict[str, str]:
+def _elements(tree: Any) -> dict[str, list[Any]]:
+    """The elements of a page that say something of it, by tag, in order."""
+    found: dict[str, list[Any]] = {tag: [] for tag in _TAGS}
+    for element in tree.iter(*_TAGS):
+        found[element.tag].append(element)
+    return found
+
+
+def _meta(elements: Iterable[Any]) -> dict[str, str]:
     """Meta tags by name; the first one counts."""
     found: dict[str, str] = {}
-    for element in tree.iter("meta"):
+    for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         content = element.get("content")
         if name and content and content.strip():
@@ -98,9 +106,11 @@ def _first(meta: Mapping[str, str], *names: str) -> str | None:
     return next(iter(_known(meta, *names)), None)
 
 
-def _things(tree: Any) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects of a page, at whatever depth, without recursion."""
-    for script in tree.iterfind(_SCRIPT_PATH):
+def _things(scripts: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """The JSON-LD objects of a page's scripts, at whatever depth, without recursion."""
+    for script in scripts:
+        if script.get("type") != _SCRIPT_TYPE:
+            continue
         text = (script.text or "").strip()
         if not text or len(text) > _MOST_SCRIPT:
             continue
@@ -164,14 +174,14 @@ def _read_article(article: Mapping[str, Any], claims: Claims) -> None:
     )
 
 
-def _from_meta(meta: Mapping[str, str], tree: Any, claims: Claims) -> dict[str, str | None]:
-    time = tree.find(".//time[@datetime]")
+def _from_meta(meta: Mapping[str, str], times: Iterable[Any], claims: Claims) -> dict[str, str | None]:
+    shown = next((time.get("datetime") for time in times if time.get("datetime") is not None), None)
     return {
         "author": _first(meta, "author", "article:author_name", "parsely-author", "dc.creator", "sailthru.author"),
         "date": _first(
             meta, "article:published_time", "datepublished", "parsely-pub-date", "dc.date", "date", "sailthru.date"
         )
-        or (time.get("datetime") if time is not None else None),
+        or shown,
         "sitename": _first(meta, "og:site_name", "application-name"),
         "description": next(iter(claims.descriptions), None),
         "image": _first(meta, "og:image", "twitter:image"),

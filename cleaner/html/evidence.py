@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import mul
 from typing import Any
 
@@ -254,17 +254,10 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
     body = folded("".join(claims.bodies))
     is_claimed = [fact.words >= 4 and fact.key in body for fact in facts] if len(body) > _LEAST_BODY else []
     body_end = max((index for index, claimed in enumerate(is_claimed) if claimed), default=-1)
-    held = _held(facts)
     counts: dict[str, int] = defaultdict(int)
     for fact in facts:
         counts[fact.key] += 1
-    shares = {
-        around: [
-            names[bisect_right(_SHARES, held.get(element, 0.0))]
-            for names, element in zip(_SHARE_SIGNS, around.chain, strict=False)
-        ]
-        for around in {fact.around for fact in facts}
-    }
+    shares = _share_signs(facts)
     cards = _cards(facts, _host(claims.url or ""))
     title_place = next((fact.node.place for fact in facts if fact.node.element.tag == "h1"), 0)
     seen: set[str] = set()
@@ -348,6 +341,26 @@ def _host(address: str) -> str:
     return rest.partition("/")[0].lower().removeprefix("www.") if slashes else ""
 
 
+def _share_signs(facts: Sequence[Fact]) -> dict[Around, list[str]]:
+    """The names of the shares of the page's prose that the elements around the blocks hold."""
+    steps = {element: bisect_right(_SHARES, share) for element, share in _held(facts).items()}
+    inner, *outer = _SHARE_SIGNS
+    above: dict[Any, list[str]] = {}  # by the parent: what is around it is the same for all in it
+    found: dict[Around, list[str]] = {}
+    for fact in facts:
+        around = fact.around
+        if around not in found:
+            element, *rest = around.chain
+            parent = rest[0] if rest else None
+            names = above.get(parent)
+            if names is None:
+                names = above[parent] = [
+                    names[steps.get(element, 0)] for names, element in zip(outer, rest, strict=False)
+                ]
+            found[around] = [inner[steps.get(element, 0)], *names]
+    return found
+
+
 def _held(facts: Sequence[Fact]) -> Mapping[Any, float]:
     """The share of the page's prose that each element holds."""
     total = sum(fact.prose for fact in facts) or 1.0
@@ -368,7 +381,7 @@ def alone(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> None:
 
 
 _HANDED_DOWN = ("description", "title", "claimed", "unclaimed", "beyond", "above_title")
-_DOWN, _NONE_DOWN = frozenset(_HANDED_DOWN), (0.0,) * len(_HANDED_DOWN)
+_DOWN, _NONE_DOWN, _NEITHER = frozenset(_HANDED_DOWN), (0.0,) * len(_HANDED_DOWN), (0.0, 0.0)
 TOGETHER_SIGNS = (
     *("bias", "odds", "previous", "next", "previous.2", "next.2", "before", "after", "either"),
     *("mean.element", "mean.parent", "mean.grandparent", "mean.alike"),
@@ -386,67 +399,76 @@ def signs_together(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> Ite
     tanh = math.tanh
     views = [tanh(fact.odds / 2) for fact in facts]  # −1 text … 1 boilerplate
     weights = [fact.words + 1 if fact.words < 40 else 41 for fact in facts]
-    groups = _sums(facts, views, weights)
-    run, mass = [0.0], [0.0]  # running sums, for the neighbours
-    for view, weight in zip(views, weights, strict=True):
-        run.append(run[-1] + view * weight)
-        mass.append(mass[-1] + weight)
+    values = list(map(mul, views, weights))
+    groups = _sums(facts, values, weights)
+    run, mass = [0.0, *accumulate(values)], [0.0, *accumulate(weights)]  # running sums, for the neighbours
     core = [index for index, fact in enumerate(facts) if views[index] < -0.4 and fact.words >= 12]
     first, last = (core[0], core[-1]) if core else (0, len(facts))
     count = len(facts)
     edged = [1.0, 1.0, *views, 1.0, 1.0]
     for index, fact in enumerate(facts):
-        view, weight, odds = views[index], weights[index], fact.odds
+        value, weight, odds = values[index], weights[index], fact.odds
         means, lonely = [], []
         for summed, weighed in groups[fact.around]:
-            is_lonely = weighed <= weight
-            means.append(0.0 if is_lonely else (summed - view * weight) / (weighed - weight))
-            lonely.append(1.0 if is_lonely else 0.0)
+            if weighed <= weight:
+                means.append(0.0)
+                lonely.append(1.0)
+            else:
+                means.append((summed - value) / (weighed - weight))
+                lonely.append(0.0)
         start, end = index - _NEAR if index > _NEAR else 0, index + 1 + _NEAR
         if end > count:
             end = count
         before = (run[index] - run[start]) / (mass[index] - mass[start]) if index else 1.0
         after = (run[end] - run[index + 1]) / (mass[end] - mass[index + 1]) if index + 1 < count else 1.0
+        following = edged[index + 3]
+        row = [1.0, -6.0 if odds < -6 else 6.0 if odds > 6 else odds]
+        row += (edged[index + 1], following, edged[index], edged[index + 4])
+        row += (before, after, before if before > after else after)
+        row += means
+        row += lonely
+        row += (1.0, following) if fact.node.kind is Kind.HEADING else _NEITHER
+        row += (1.0, min(1.0, (first - index) / 10)) if index < first else _NEITHER
+        row += (1.0, min(1.0, (index - last) / 10)) if index > last else _NEITHER
         found = signs[index]
-        yield [
-            *(1.0, -6.0 if odds < -6 else 6.0 if odds > 6 else odds),
-            *(edged[index + 1], edged[index + 3], edged[index], edged[index + 4]),
-            *(before, after, before if before > after else after),
-            *means,
-            *lonely,
-            *((1.0, edged[index + 3]) if fact.node.kind is Kind.HEADING else (0.0, 0.0)),
-            *((1.0, min(1.0, (first - index) / 10)) if index < first else (0.0, 0.0)),
-            *((1.0, min(1.0, (index - last) / 10)) if index > last else (0.0, 0.0)),
-            *(_NONE_DOWN if _DOWN.isdisjoint(found) else [float(name in found) for name in _HANDED_DOWN]),
-        ]
+        row += _NONE_DOWN if _DOWN.isdisjoint(found) else [float(name in found) for name in _HANDED_DOWN]
+        yield row
 
 
 def _sums(
-    facts: Sequence[Fact], views: Sequence[float], weights: Sequence[int]
+    facts: Sequence[Fact], values: Sequence[float], weights: Sequence[int]
 ) -> dict[Around, tuple[list[float], ...]]:
     """What the groups of blocks came to that a block belongs to: the sum of their views by weight, and of the weights.
 
     They are the blocks of its element, of the two around it, and those that look alike.
     """
     groups: dict[Around, tuple[list[float], ...]] = {}
-    looks: dict[Any, Any] = {None: False}
-    sums: tuple[dict[Any, list[float]], ...] = ({}, {}, {}, {})
-    for fact, view, weight in zip(facts, views, weights, strict=True):
+    above: dict[Any, tuple[list[float], list[float], Any]] = {}  # by the parent
+    outer: dict[Any, list[float]] = defaultdict(_nothing)  # of a parent's parent
+    alike: dict[Any, list[float]] = defaultdict(_nothing)
+    for fact, value, weight in zip(facts, values, weights, strict=True):
         pairs = groups.get(fact.around)
         if pairs is None:
             element, parent, grandparent, *_ = (*fact.around.chain, None, None)
-            if parent not in looks:
-                looks[parent] = (parent.tag, parent.get("class"))
-            alike = (element.tag, element.get("class"), looks[parent])
-            keys = (element, parent, grandparent, alike)
-            pairs = groups[fact.around] = tuple(
-                table.setdefault(key, [0.0, 0]) for table, key in zip(sums, keys, strict=True)
+            shared = above.get(parent)
+            if shared is None:
+                look = False if parent is None else (parent.tag, parent.get("class"))
+                shared = above[parent] = ([0.0, 0], outer[grandparent], look)
+            summed, further, look = shared
+            pairs = groups[fact.around] = (
+                [0.0, 0],
+                summed,
+                further,
+                alike[element.tag, element.get("class"), look],
             )
-        value = view * weight
         for pair in pairs:
             pair[0] += value
             pair[1] += weight
     return groups
+
+
+def _nothing() -> list[float]:
+    return [0.0, 0]
 
 
 def together(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> None:

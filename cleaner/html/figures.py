@@ -144,25 +144,32 @@ def _around_image(image: Any, lengths: Mapping[Any, int]) -> Any | None:
         if length == 0 or parent.tag in _ROWS:
             below = parent
             continue
-        text = None if parent.tag in _TOO_LARGE or length > _MOST_TEXT else _short_text(parent)
+        if parent.tag in _TOO_LARGE or length > _MOST_TEXT:
+            return _behind_image(below, image, lengths)
+        if next(parent.iter(*_NEVER), None) is not None:
+            return None
+        text = _short_text(parent)
         if text:
             return parent if _is_captioned(parent, text) else None
         if text is None:
-            return _behind_image(below, image)
+            return _behind_image(below, image, lengths)
         below = parent
     return None
 
 
-def _behind_image(below: Any, image: Any) -> Any | None:
+def _behind_image(below: Any, image: Any, lengths: Mapping[Any, int]) -> Any | None:
     """The element behind one that holds nothing but an image, if its text is the image's."""
     behind = below.getnext()
     if behind is None or not isinstance(behind.tag, str) or behind.tag in _TOO_LARGE or (below.tail or "").strip():
         return None
+    is_marked = behind.tag in ("div", "span", "small") and _CAPTION_WORD_RE.fullmatch(_last_word(_names(behind)))
+    same = _attributes([image], _SAME)
+    if not is_marked and lengths.get(behind, 0) > max(map(len, same), default=0):
+        return None
     text = _short_text(behind)
     if not text or _is_apart(behind):
         return None
-    is_marked = behind.tag in ("div", "span", "small") and _CAPTION_WORD_RE.fullmatch(_last_word(_names(behind)))
-    return behind if is_marked or text in _attributes([image], _SAME) else None
+    return behind if is_marked or text in same else None
 
 
 def _short_text(element: Any) -> str | None:
@@ -184,8 +191,6 @@ def _is_captioned(container: Any, text: str) -> bool:
     images = list(container.iter("img", "amp-img"))
     links = sum(len(squeezed("".join(link.itertext()))) for link in container.iter("a"))
     if len(images) > _MOST_IMAGES or links > len(text) / 2 or _is_apart(container):
-        return False
-    if next(container.iter(*_NEVER), None) is not None:
         return False
     if any(text.startswith(attribute) for attribute in _attributes(images, _SAME) if len(attribute) > 10):
         return True
@@ -275,19 +280,20 @@ def _runs(element: Any) -> Iterator[_Run]:
                 yield _Run(node.tail, bool(credits), bool(captions), starts, breaks)
                 starts = breaks = False
             continue
+        tag = node.tag
+        starts = starts or tag in _FLOWS
+        breaks = breaks or tag in _BREAKS
         if event == "start":
-            if node.tag in _SILENT or _is_hidden(node):
+            if tag in _SILENT or _is_hidden(node):
                 hidden.append(node)
             if not hidden:
                 word = _last_word(_names(node))
-                if node.tag == "figcaption" or (
-                    _CAPTION_WORD_RE.fullmatch(word) and next(node.iter(*_IMAGES), None) is None
+                if tag == "figcaption" or (
+                    word and _CAPTION_WORD_RE.fullmatch(word) and next(node.iter(*_IMAGES), None) is None
                 ):
                     captions.append(node)
-                if _CREDIT_WORD_RE.fullmatch(word) and node is not element:
+                if word and _CREDIT_WORD_RE.fullmatch(word) and node is not element:
                     credits.append(node)
-            starts = starts or node.tag in _FLOWS
-            breaks = breaks or node.tag in _BREAKS
             text = node.text
         else:
             if hidden and hidden[-1] is node:
@@ -296,8 +302,6 @@ def _runs(element: Any) -> Iterator[_Run]:
                 credits.pop()
             if captions and captions[-1] is node:
                 captions.pop()
-            starts = starts or node.tag in _FLOWS
-            breaks = breaks or node.tag in _BREAKS
             text = node.tail if node is not element else None
         if text and not hidden:
             yield _Run(text, bool(credits), bool(captions), starts, breaks)
@@ -350,7 +354,10 @@ def _names(element: Any) -> str:
 
 
 def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or not _HIDDEN_WORDS.isdisjoint((element.get("class") or "").split())
+    if element.get("hidden") is not None:
+        return True
+    names = element.get("class")
+    return names is not None and not _HIDDEN_WORDS.isdisjoint(names.split())
 
 
 def _attributes(images: Sequence[Any], names: Sequence[str]) -> list[str]:

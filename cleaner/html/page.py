@@ -40,11 +40,12 @@ _MOST_NODES = 5_000  # blocks of a page whose elements are told apart by their w
 _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut out of one already
 _SHOWN_SHARE = 0.25  # of the text that stays: so much of what goes is put into the source, for the ledger to show
 _MOST_ATTRIBUTES = 1000  # of one element; the parser compares each with each
-_LONG_TAG = 4000  # characters without angle brackets: such a stretch is looked at
-_STUFFED_TAG_RE = re.compile(r"<([a-zA-Z][\w-]{0,40})([^<>]*)>")
-_NESTING_RE = re.compile(r"</?(?!p\b|h[1-6]\b|li\b|script\b|style\b|html\b|head\b|body\b|title\b|a\b)[a-zA-Z][^<>]*>")
-_NO_FRAMES_RE = re.compile(r"</?noframes\b[^<>]*>", re.IGNORECASE)
+_LONG_TAG = 4000  # bytes without angle brackets: such a stretch is looked at
+_STUFFED_TAG_RE = re.compile(rb"<([a-zA-Z][\w-]{0,40})([^<>]*)>")
+_NESTING_RE = re.compile(rb"</?(?!p\b|h[1-6]\b|li\b|script\b|style\b|html\b|head\b|body\b|title\b|a\b)[a-zA-Z][^<>]*>")
+_NO_FRAMES_RE = re.compile(rb"</?noframes\b[^<>]*>", re.IGNORECASE)
 _SHOWN = ".//template[@shadowrootmode]"  # shown by browsers, other than the rest of the templates
+_SHOWN_NAME = b"shadowrootmode"  # most pages have none: then the tree needs not be gone through for them
 _FOLDED = ".//body//noscript"
 _LEAST_STATED = 300  # characters; a shorter articleBody is a teaser
 _TIMES_SHOWN = 3  # so many times longer than the text shown is one that is taken for it
@@ -164,15 +165,16 @@ def load_page(html: str) -> Any:
 
 
 def _loaded(html: str, make_parser: Callable[..., Any]) -> Any:
-    if "\0" in html:
-        html = html.replace("\0", "")
-    html = _without_stuffing(html)
-    tree, is_cut = _parsed(html, make_parser)
+    page = html.encode("utf-8", "replace")
+    if b"\0" in page:
+        page = page.replace(b"\0", b"")
+    page = _without_stuffing(page)
+    tree, is_cut = _parsed(page, make_parser)
     if is_cut:  # nested too deep for the parser: the same without the elements that only nest
-        tree, is_cut = _parsed(_NESTING_RE.sub("\n", html), make_parser)
+        tree, is_cut = _parsed(_NESTING_RE.sub(b"\n", page), make_parser)
     if tree is not None and next(tree.iter("noframes"), None) is not None:  # would be taken for plain text
-        tree, _ = _parsed(_NO_FRAMES_RE.sub("", html), make_parser)
-    if tree is not None:
+        tree, _ = _parsed(_NO_FRAMES_RE.sub(b"", page), make_parser)
+    if tree is not None and _SHOWN_NAME in page:
         _unfold(tree, _SHOWN)
     return tree
 
@@ -185,38 +187,38 @@ def _unfold(tree: Any, path: str) -> bool:
     return bool(found)
 
 
-def _parsed(html: str, make_parser: Callable[..., Any]) -> tuple[Any, bool]:
+def _parsed(page: bytes, make_parser: Callable[..., Any]) -> tuple[Any, bool]:
     """The tree of a page, and whether the parser gave up in it."""
     from lxml.etree import LxmlError, fromstring
 
     parser = make_parser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        tree = fromstring(html.encode("utf-8", "replace"), parser)
+        tree = fromstring(page, parser)
     except (LxmlError, ValueError, AssertionError):
         return None, False
     error = parser.error_log.last_error
     return tree, error is not None and error.level_name == "FATAL"
 
 
-def _without_stuffing(html: str) -> str:
+def _without_stuffing(page: bytes) -> bytes:
     """A page whose tags don't have so many attributes that parsing them takes long; long ones stay."""
-    parts: list[str] = []
+    parts: list[bytes] = []
     start = done = 0
-    while start < len(html):
+    while start < len(page):
         end = start + _LONG_TAG
-        if html.find("<", start, end) >= 0 or html.find(">", start, end) >= 0:
+        if page.find(b"<", start, end) >= 0 or page.find(b">", start, end) >= 0:
             start = end
             continue
-        closing = html.find(">", end)
+        closing = page.find(b">", end)
         if closing < 0:
             break
-        opening = html.rfind("<", done, closing)
-        match = _STUFFED_TAG_RE.match(html, opening) if opening >= 0 else None
-        if match and match[2].count("=") > _MOST_ATTRIBUTES:
-            parts += [html[done : match.start()], f"<{match[1]}>"]
+        opening = page.rfind(b"<", done, closing)
+        match = _STUFFED_TAG_RE.match(page, opening) if opening >= 0 else None
+        if match and match[2].count(b"=") > _MOST_ATTRIBUTES:
+            parts += [page[done : match.start()], b"<%b>" % match[1]]
             done = match.end()
         start = closing + 1
-    return "".join([*parts, html[done:]]) if parts else html
+    return b"".join([*parts, page[done:]]) if parts else page
 
 
 def extracted_text(html: str, url: str | None = None) -> str:

@@ -95,7 +95,7 @@ class RuleBook:
             except PatternError as error:
                 raise rule.error(f"pattern {pattern.text!r}: {error.args[0]}") from None
 
-    def search(self, line: str, language: str | None = None) -> tuple[Match, ...]:
+    def search(self, line: str, language: str | None = None, *, protecting: bool = True) -> tuple[Match, ...]:
         """The rules whose patterns occur in a line, each once, with the first of its patterns that does.
 
         Conditions under ``where`` are not looked at: they need the block and its place.
@@ -103,9 +103,11 @@ class RuleBook:
         Args:
             line: the text of a block.
             language: ISO 639-1 code of the document's language, if known.
+            protecting: whether to look for the rules that protect, too.
         """
         lines = Lines(_searchable([line]))
-        return self.search_all(lines, language)[0] + self.search_all(lines, language, protecting=True)[0]
+        acting = self.search_all(lines, language)[0]
+        return acting + self.search_all(lines, language, protecting=True)[0] if protecting else acting
 
     def lines(self, texts: Sequence[str]) -> Lines:
         """Lines to search; rules for shorter lines may be left out, but for those that count how often they match."""
