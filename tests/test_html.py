@@ -9,7 +9,7 @@ from page import BODY, FOOT, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.html.claims import read_claims
-from cleaner.html.page import PAYWALL_WARNING, STATED_WARNING, UNSURE_WARNING, load_page
+from cleaner.html.page import PAYWALL_WARNING, STATE_WARNING, STATED_WARNING, UNSURE_WARNING, load_page
 from cleaner.render import markdown
 
 ENGINE = Cleaner()
@@ -248,3 +248,100 @@ def test_text_that_is_shown_without_scripts(inner: str) -> None:
 def test_a_deck_stays_though_it_is_no_sentence() -> None:
     deck = "Boats, money and nine years of waiting on the coast"
     assert body(page(f'<header><h3 class="subtitle">{deck}</h3></header>{BODY}')) == f"{deck}\n\n{WHOLE}"
+
+
+GALE = (
+    "A gale warning is in force for the outer islands from ten this evening, the weather office said.",
+    "Winds of thirty metres a second are expected, and the bridge to Skell will close for high vehicles.",
+)
+
+
+@pytest.mark.parametrize("heading", ["h1", "h2"])
+@pytest.mark.parametrize("wrapper", ["article", 'div class="post"'])
+def test_another_article_under_a_linked_headline_goes(heading: str, wrapper: str) -> None:
+    closing = wrapper.split()[0]
+    second = f'<{heading}><a href="/n/gale">Gale warning for the outer islands</a></{heading}>'
+    text = "".join(f"<p>{sentence}</p>" for sentence in GALE)
+    first = f"<{wrapper}><h1>Tarn rebuilds its wall</h1><div>{BODY}</div></{closing}>"
+    html = f"<html><head>{HEAD}</head><body><main>{first}<{wrapper}>{second}<div>{text}</div></{closing}></main></body>"
+    assert body(html) == WHOLE
+
+
+READERS = (
+    ("Tor Bakke", "2 hours ago", "My aunt has been saying so since the last storm, and nobody ever listened to her."),
+    ("Lise M.", "3 hours ago", "Nobody asked us. The mainland decides and we pay for it, as always."),
+    ("Anders", "5 hours ago", "The wall is too low already, so I can understand the council a little."),
+)
+
+
+def rows(readers: tuple[tuple[str, str, str], ...], outer: str) -> str:
+    tag = outer.split()[0]
+    return "".join(
+        f"<{outer}><div><b>{name}</b> <time>{time}</time></div><div><p>{text}</p></div></{tag}>"
+        for name, time, text in readers
+    )
+
+
+@pytest.mark.parametrize("outer", ['div class="q3"', "article", "section"])
+def test_comments_go_whatever_their_names(outer: str) -> None:
+    assert body(page(f"<div>{BODY}</div><div><h3>What others think</h3>{rows(READERS, outer)}</div>")) == WHOLE
+
+
+def test_entries_of_a_live_report_stay() -> None:
+    entries = tuple(("Ada Quill", f"18:{minute}", sentence) for minute, sentence in enumerate(SENTENCES, 10))
+    found = body(page(f"<div>{''.join(f'<p>{sentence}</p>' for sentence in GALE)}</div>{rows(entries, 'section')}"))
+    assert all(sentence in found for sentence in (*GALE, *SENTENCES))
+
+
+def test_people_in_a_row_with_their_ages_stay() -> None:
+    people = tuple((name, f"{age}, sailor", text) for age, (name, _, text) in enumerate(READERS, 34))
+    found = body(page(f"<div>{BODY}</div>{rows(people, 'section')}"))
+    assert all(text in found for *_, text in people)
+
+
+def test_a_quotation_that_repeats_the_text_goes() -> None:
+    quote = f"<blockquote><p>“{SENTENCES[2]}”</p></blockquote>"
+    said = BODY.replace(SENTENCES[2], f"{SENTENCES[2]} She left soon after.")
+    assert body(page(f"{said}{quote}<p>{GALE[0]}</p>")).count(SENTENCES[2]) == 1
+    announced = f"{said}<p>This is what she wrote to all of them in a letter at the end of March:</p>{quote}"
+    assert body(page(announced)).count(SENTENCES[2]) == 2
+
+
+def test_a_callout_of_the_text_stays() -> None:
+    fact = "The harbour was built in 1891 and shelters 300 boats in the winter."
+    callout = f'<div class="kg-card kg-callout-card"><div class="kg-callout-text">{fact}</div></div>'
+    assert fact in body(page(f'<section class="gh-content">{BODY}{callout}{BODY}</section>'))
+
+
+BLOCKS = [{"type": "paragraph", "content": sentence} for sentence in SENTENCES]
+RUNS = [
+    {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": half} for half in (text[:30], text[30:])]}
+    for text in SENTENCES
+]
+OTHER = {"headline": "Gale warning", "body": [{"type": "paragraph", "content": " ".join(GALE * 9)}]}
+
+
+@pytest.mark.parametrize("text", [BODY, "\n".join(SENTENCES), list(SENTENCES), BLOCKS, {"content": RUNS}])
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{}</script>',
+        "<p>Please switch scripts on.</p><script>window.__INITIAL_STATE__={};(function(){{}})()</script>",
+    ],
+)
+def test_text_in_the_data_for_scripts(text: object, script: str) -> None:
+    author = {"name": "Ada Quill", "bio": "Ada Quill has written about the coast for the Kite since 2009. " * 9}
+    article = {"headline": "Tarn rebuilds its wall", "author": author, "body": text, "related": [OTHER]}
+    state = json.dumps({"props": {"page": {"article": article, "more": [OTHER]}}})
+    found = ENGINE.clean_html(f"<html><head>{HEAD}</head><body>{script.format(state)}</body></html>")
+    assert (found.title, found.body) == ("Tarn rebuilds its wall", WHOLE)
+    assert STATE_WARNING in found.warnings
+
+
+def test_data_for_scripts_that_is_not_of_the_article_is_left_alone() -> None:
+    script = json.dumps({"more": [OTHER], "terms": BODY})
+    shown = f'<p>Ferry times</p><script type="application/json">{script}</script>'
+    found = ENGINE.clean_html(f"<html><head>{HEAD}</head><body>{shown}</body></html>")
+    assert "Gale" not in found.source
+    assert "council" not in found.source
+    assert STATE_WARNING not in found.warnings

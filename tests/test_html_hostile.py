@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ from page import BODY, HEAD, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.errors import SettingsError
+from cleaner.html.page import STATE_WARNING
 from cleaner.pipeline import CUT_WARNING, NOTHING_WARNING, TIME_WARNING
 
 ENGINE = Cleaner()
@@ -45,6 +47,27 @@ def test_deep_nesting() -> None:
 )
 def test_hostile_pages_are_read(html: str) -> None:
     assert ENGINE.clean_html(html).body.endswith(WHOLE)
+
+
+HEADLINE = json.dumps({"title": "Tarn rebuilds its wall", "id": "x y z"})
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script type="application/json">{"[" * 50_000}</script>',
+        '<script type="application/json">' + '{"a":' * 400 + HEADLINE + "}" * 400 + "</script>",
+        f'<script type="application/json">[{",".join([HEADLINE] * 30_000)}]</script>',
+        f"<script>{'a = {' * 100_000}</script>",
+        "<script>" + f"a = {HEADLINE};" * 20_000 + "</script>",
+        '<script>a={"b":1}</script>' * 10_000,
+    ],
+    ids=["open", "deep", "many", "broken", "assigned", "scripts"],
+)
+def test_hostile_data_for_scripts_is_left_alone(script: str) -> None:
+    article = ENGINE.clean_html(f'<html lang="en"><head>{HEAD}</head><body><p>Ferry times</p>{script}</body></html>')
+    assert article.restore() == article.source
+    assert STATE_WARNING not in article.warnings
 
 
 def test_bytes_in_the_charset_that_they_declare() -> None:

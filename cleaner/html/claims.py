@@ -12,7 +12,7 @@ from typing import Any
 
 from cleaner.html.pieces import squeezed
 
-__all__ = ["Claims", "read_claims"]
+__all__ = ["Claims", "plain", "read_claims"]
 
 _MOST_SCRIPT = 2_000_000  # characters of a JSON-LD script that is read
 _MOST_VALUES = 20_000  # values of it that are looked at
@@ -68,8 +68,8 @@ def read_claims(tree: Any, url: str | None = None) -> Claims:
     claims.titles += _known(meta, "og:title", "twitter:title", "dc.title", "headline")
     claims.descriptions += _known(meta, "og:description", "description", "twitter:description", "dc.description")
     claims.titles += [squeezed("".join(title.itertext())) for title in found["title"][:1]]
-    claims.titles = [text for text in dict.fromkeys(map(_plain, claims.titles)) if text]
-    claims.descriptions = [text for text in dict.fromkeys(map(_plain, claims.descriptions)) if text]
+    claims.titles = [text for text in dict.fromkeys(map(plain, claims.titles)) if text]
+    claims.descriptions = [text for text in dict.fromkeys(map(plain, claims.descriptions)) if text]
     canonical = next((link.get("href") for link in found["link"] if link.get("rel") == "canonical"), None)
     claims.url = url or canonical or _first(meta, "og:url")
     claims.language = _language([tree.get("lang"), *_known(meta, "og:locale", "content-language", "language")])
@@ -155,10 +155,10 @@ def _read_article(article: Mapping[str, Any], claims: Claims) -> None:
     claims.titles += _strings(article.get("name"))
     claims.descriptions += _strings(article.get("description"))
     for body in (*_strings(article.get("articleBody")), *_strings(article.get("text"))):
-        claims.bodies.append(_plain(body, breaks=True))
+        claims.bodies.append(plain(body, breaks=True))
     for update in _list(article.get("liveBlogUpdate")):
         if isinstance(update, dict):
-            claims.bodies += [_plain(body, breaks=True) for body in _strings(update.get("articleBody"))]
+            claims.bodies += [plain(body, breaks=True) for body in _strings(update.get("articleBody"))]
     free = article.get("isAccessibleForFree")
     if claims.is_free is None and free is not None:
         claims.is_free = str(free).strip().lower() not in ("false", "0", "no")
@@ -192,12 +192,12 @@ def _from_meta(meta: Mapping[str, str], times: Iterable[Any], claims: Claims) ->
 
 def _fill(metadata: dict[str, str], values: Mapping[str, str | None]) -> None:
     for name, value in values.items():
-        text = _plain(value or "")
+        text = plain(value or "")
         if text:
             metadata.setdefault(name, text)
 
 
-def _plain(text: str, *, breaks: bool = False) -> str:
+def plain(text: str, *, breaks: bool = False) -> str:
     """Text of a field that may hold entities and tags."""
     if "&" in text:
         text = html.unescape(text)

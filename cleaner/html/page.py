@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cleaner.document import Block, Finding, Kind
-from cleaner.html import evidence
+from cleaner.html import evidence, others
 from cleaner.html.captions import with_captions
 from cleaner.html.claims import Claims, read_claims
 from cleaner.html.deck import deck_of
@@ -22,15 +22,26 @@ from cleaner.html.evidence import Fact, folded
 from cleaner.html.marks import MarkBook
 from cleaner.html.pieces import Piece
 from cleaner.html.reasons import finding_of
+from cleaner.html.state import state_body
 from cleaner.html.walk import Walk, walk
 from cleaner.ledger import Trail
 
-__all__ = ["PAYWALL_WARNING", "STATED_WARNING", "UNSURE_WARNING", "Page", "extracted_text", "load_page", "read_page"]
+__all__ = [
+    "PAYWALL_WARNING",
+    "STATED_WARNING",
+    "STATE_WARNING",
+    "UNSURE_WARNING",
+    "Page",
+    "extracted_text",
+    "load_page",
+    "read_page",
+]
 
 SEPARATOR = "\n\n"
 UNSURE_WARNING = "main text uncertain"
 PAYWALL_WARNING = "paywalled, by what the page says: its text may be cut"
 STATED_WARNING = "main text from the page's JSON-LD: it shows none, or only the beginning"
+STATE_WARNING = "main text from the page's data for its scripts: it shows none, or only the beginning"
 CUT_WARNING = "time limit reached: only the beginning of the page was read"
 CAPTIONS_WARNING = "captions not read: nested too deep"
 
@@ -48,6 +59,7 @@ _SHOWN = ".//template[@shadowrootmode]"  # shown by browsers, other than the res
 _SHOWN_NAME = b"shadowrootmode"  # most pages have none: then the tree needs not be gone through for them
 _FOLDED = ".//body//noscript"
 _LEAST_STATED = 300  # characters; a shorter articleBody is a teaser
+_LITTLE = 1_000  # characters of text shown; with more, the page is taken to show its text
 _TIMES_SHOWN = 3  # so many times longer than the text shown is one that is taken for it
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
 
@@ -109,9 +121,14 @@ def read_page(
     if not _has_text(facts) and _unfold(tree, _FOLDED):
         seen, facts = judged()
     warnings = [PAYWALL_WARNING] if claims.is_free is False else []
-    stated = _stated_text(facts, claims)
+    stated = _stated_text(facts, max(claims.bodies, key=len, default="").splitlines())
     if stated:
         warnings.append(STATED_WARNING)
+    elif _shows_little(facts):
+        stated = _stated_text(facts, state_body(tree.iter("script"), claims.titles))
+        if stated:
+            warnings.append(STATE_WARNING)
+    if stated:
         title = _title(facts, claims)
         return _page([*_head(title), *map(Piece, stated)], claims, tuple(warnings))
     if not facts:
@@ -142,19 +159,24 @@ def _has_text(facts: Sequence[Fact]) -> bool:
     return any(fact.odds < 0 for fact in facts)
 
 
-def _stated_text(facts: Sequence[Fact], claims: Claims) -> list[str]:
+def _shows_little(facts: Sequence[Fact]) -> bool:
+    """Whether the text that a page shows is none, or so short that it may be the beginning of more."""
+    return sum(len(fact.node.text) for fact in facts if fact.odds < 0) < _LITTLE
+
+
+def _stated_text(facts: Sequence[Fact], stated: list[str]) -> list[str]:
     """The paragraphs that the page gives to machines as its text, where it shows no more than their beginning.
 
     Pages that are put together by scripts have the text nowhere else.
     """
-    stated = max(claims.bodies, key=len, default="")
+    length = sum(map(len, stated))
     shown = [fact for fact in facts if fact.odds < 0]
-    if len(stated) < _LEAST_STATED or sum(len(fact.node.text) for fact in shown) > len(stated) / _TIMES_SHOWN:
+    if length < _LEAST_STATED or sum(len(fact.node.text) for fact in shown) > length / _TIMES_SHOWN:
         return []
-    body = folded(stated)
+    body = folded("".join(stated))
     if shown and not any(fact.words >= 10 and fact.key[:50] in body for fact in shown):
         return []
-    return stated.splitlines()
+    return stated
 
 
 def load_page(html: str) -> Any:
@@ -253,6 +275,9 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
             evidence.alone(facts, signs)
             evidence.together(facts, signs)
     evidence.drop_copies(facts)
+    others.drop_second_articles(facts, claims)
+    others.drop_comments(facts)
+    others.drop_pull_quotes(facts)
     evidence.keep_openings(facts)
     evidence.drop_headlines(facts)
     evidence.keep_switched_off(facts)

@@ -1,0 +1,145 @@
+"""Blocks that are no text of the article by the shape of the page: other articles, readers' comments, pull quotes.
+
+What the sums of the evidence can't see: that a row of elements is made alike, or that a line is a copy of another.
+Each is held to more than one sign, and prose of the article must stand above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from typing import Any
+
+from cleaner.document import Kind
+from cleaner.html.claims import Claims
+from cleaner.html.evidence import Fact, folded
+
+__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles"]
+
+_ODDS = 3.0
+_LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
+_LEAST_PROSE = 2  # blocks of prose of the article above what is not of it
+
+_LEVELS = 12  # elements around a block that are looked at
+
+_QUOTED = (5, 60)  # words of a pull quote
+_MOST_QUOTES = 50  # looked for
+_MARGIN = "\"'“”„«»‘’‹›….–—-"
+
+_ROWS = 3  # comments
+_SIGNED = 9  # words of the line with name and time
+_TIMED_SHARE = 0.6  # of the comments that show a time
+_NAMED_SHARE = 0.7  # of them that have names of their own
+_TIME_RE = re.compile(
+    r"(?i)(?<!\d)\d{1,2}[:.h]\d{2}\b|(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d ?\S{1,8} ago\b|"
+    r"\b(?:vor|il y a|hace|há) \d+ |"
+    r"\d \w{1,9} (?:fa|temu|назад|тому|lalu|önce|siden|sedan|geleden|acum|πριν|trước|atrás|zpátky)\b|\d+ ?\S{1,3}[前전]"
+)
+_NAME_RE = re.compile(r"[^\W\d_][^\d|·•,]*")
+
+
+def drop_pull_quotes(facts: Sequence[Fact]) -> None:
+    """Let quotations go that stand word for word in a longer paragraph; one that a colon announces stays."""
+    prose = [fact.key for fact in facts if fact.odds < 0 and fact.prose]
+    quotes = [
+        fact
+        for above, fact in pairwise(facts)
+        if fact.odds < 0
+        and fact.node.kind is Kind.QUOTE
+        and _QUOTED[0] <= fact.words <= _QUOTED[1]
+        and not above.node.text.endswith((":", "："))
+    ]
+    whole = "\0".join(prose) if quotes else ""
+    for fact in quotes[:_MOST_QUOTES]:
+        core = fact.key.strip(_MARGIN)
+        if whole.count(core) > sum(key.strip(_MARGIN) == core for key in prose):
+            fact.odds = _ODDS
+
+
+def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
+    """Let go what is made like the element that holds the article, but begins with a linked headline."""
+    head = next((index for index, fact in enumerate(facts) if fact.node.element.tag == "h1"), None)
+    titles = list(map(folded, claims.titles))
+    if head is None or not any(facts[head].key in title for title in titles):
+        return
+    chain = facts[head].around.chain
+    looks = {_look(element): element for element in chain[1:]}
+    own: dict[Any, list[Fact]] = {}  # prose of the element that holds the article
+    for start, fact in enumerate(facts[head + 1 :], head + 1):
+        if not _is_linked(fact):
+            continue
+        inner = (element for element in fact.around.chain if element not in facts[start - 1].around.chain)
+        other = next((element for element in inner if element not in chain and _look(element) in looks), None)
+        if other is None:
+            continue
+        alike = looks[_look(other)]
+        if alike not in own:
+            own[alike] = [fact for fact in facts[head:start] if fact.prose and _is_in(fact, alike)]
+        end = start + 1
+        while end < len(facts) and _is_in(facts[end], other):
+            end += 1
+        rest = facts[start:end]
+        is_longer = sum(fact.prose for fact in rest) > sum(fact.prose for fact in own[alike])
+        if len(own[alike]) >= _LEAST_PROSE and not is_longer:
+            for fact in rest:
+                fact.odds = max(fact.odds, _ODDS)
+
+
+def _is_in(fact: Fact, element: Any) -> bool:
+    return element in islice(fact.node.element.iterancestors(), _LEVELS)
+
+
+def _is_linked(fact: Fact) -> bool:
+    """Whether a block is a headline that leads to another page."""
+    targets = fact.node.style.targets
+    is_headline = fact.words >= _LINKED[0] and fact.density >= _LINKED[1] and fact.node.kind is Kind.HEADING
+    return is_headline and not any(target.startswith("#") for target in targets)
+
+
+def _look(element: Any) -> tuple[Any, str, str | None]:
+    return element.getparent(), element.tag, element.get("class")
+
+
+def _parent(fact: Fact) -> Any:
+    return fact.around.chain[1] if len(fact.around.chain) > 1 else None
+
+
+def drop_comments(facts: Sequence[Fact]) -> None:
+    """Let go what readers write below the text: elements made alike, each of a name, a time and some text."""
+    if sum(_is_timed(fact) for fact in facts) < _ROWS * _TIMED_SHARE:
+        return
+    above = 0
+    rows: dict[Any, dict[Any, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        if above >= _LEAST_PROSE:
+            for element in fact.around.chain:
+                rows[_look(element)][element].append(fact)
+        elif fact.odds < 0 and fact.prose:
+            above += 1
+    for same in rows.values():
+        if len(same) >= _ROWS and _are_comments(list(same.values())):
+            for row in same.values():
+                for fact in row:
+                    fact.odds = max(fact.odds, _ODDS)
+
+
+def _is_timed(fact: Fact) -> bool:
+    """Whether a block is a short line with a time or a date."""
+    return fact.words <= _SIGNED and _TIME_RE.search(fact.node.text) is not None
+
+
+def _are_comments(rows: Sequence[Sequence[Fact]]) -> bool:
+    """Whether rows of blocks are comments: no headings in them, a name and a time on top, other names in each."""
+    names, timed = set(), 0
+    for row in rows:
+        signed = row[0].node.text
+        name = _NAME_RE.match(signed)
+        is_signed = row[0].words <= _SIGNED and not row[0].ends and name is not None
+        is_signed = is_signed and not signed.endswith((":", "："))
+        if len(row) < 2 or not is_signed or any(fact.node.kind is Kind.HEADING for fact in row):
+            return False
+        names.add(name[0][:12] if name else "")
+        timed += any(map(_is_timed, row[:2]))
+    return timed >= _TIMED_SHARE * len(rows) and len(names) >= _NAMED_SHARE * len(rows)
