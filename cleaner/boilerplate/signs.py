@@ -40,6 +40,7 @@ _TOP = 8  # blocks before the first prose
 _TWICE = (2, 3)  # times that an author's name stands there; more often it is that of a speaker
 _BESIDE = 3  # words of a kicker, a section or a name beside the title
 _LAST = 4  # blocks at the end in which an author is introduced
+_SIGNATURES = 2  # lines behind the text that may sign it
 _PROMISE = 4  # words behind the kicker of a headline; fewer are a price, a name, a value
 
 _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
@@ -47,6 +48,9 @@ _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices,
 _ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%")  # several numbers, or a price
 _KICKER_RE = re.compile(r"\s*[-–—*•·▪◦]\s[^:.：]{2,40}[:：] ?\S")
 _REST_RE = re.compile(r"[:：]\s?(.*)", re.DOTALL)
+_WORDS_RE = re.compile(r"[^\W\d_]{2,}")
+_SIGN_OFF_RE = re.compile(r"\s*[—–-]+\s?[^@]{2,80}\(@\w{1,20}\)\s.{0,20}\d.{0,20}\Z", re.DOTALL)
+_POST_RE = re.compile(r"(?:\A|\s)[#@][^\W\d_]\w+|\bpic\.(?:twitter|x)\.com/|\bt\.co/")
 _LETTERS_RE = re.compile(r"[\W_]+")
 _WORD_RE = re.compile(r"[^\W_]+")
 _NAME_RE = re.compile(r"\W{0,3}([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
@@ -157,6 +161,10 @@ def signs_of(
             found[index].add(Sign.COPIED)
         for index in _tail_run(lines):
             found[index].add(Sign.TAIL_RUN)
+        for index in _signed(lines):
+            found[index].add(Sign.SIGNED)
+    for index in _posts(lines):
+        found[index].add(Sign.POST)
     for index in _again(lines):
         found[index].add(Sign.AGAIN)
     for index in _above(lines, title):
@@ -233,6 +241,27 @@ def _tail_run(lines: _Lines) -> list[int]:
             return run if len(run) >= _TAIL_RUN and not is_announced and entries <= _ENTRIES * len(run) else []
         run.append(index)
     return []
+
+
+def _signed(lines: _Lines) -> list[int]:
+    """A few words alone behind the last paragraph, or in two lines, the last of which the text does not have."""
+    tail = [index for index in lines.kept if index > lines.last]
+    announced = lines.last >= 0 and lines.texts[lines.last].rstrip().endswith((":", "："))
+    if announced or len(tail) > _SIGNATURES:
+        return []
+    return [index for index in tail if not lines.item[index] and not _is_said(lines, index)]
+
+
+def _is_said(lines: _Lines, index: int) -> bool:
+    """Whether the last word of a line, or a line in a script without spaces, comes in a paragraph."""
+    words = _WORDS_RE.findall(lines.texts[index])
+    return not words or words[-1] in lines.said
+
+
+def _posts(lines: _Lines) -> list[int]:
+    """Posts of a social network that show by their marks that they are no quotation, and the sign-offs below them."""
+    signed = (index for index, text in enumerate(lines.texts) if index and _SIGN_OFF_RE.match(text))
+    return [index for below in signed if _POST_RE.search(lines.texts[below - 1]) for index in (below - 1, below)]
 
 
 def _copied(lines: _Lines) -> list[int]:

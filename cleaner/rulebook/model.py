@@ -55,6 +55,8 @@ class Sign(StrEnum):
     HEADLINE_ITEM = "headline_item"  # item of a list of headlines that the text does not announce
     TAIL_LINE = "tail_line"  # like a headline, behind the last paragraph
     AGAIN = "again"  # a few words that stand there two or three times, at last behind the text
+    SIGNED = "signed"  # a few words alone behind the last paragraph, which the text does not have
+    POST = "post"  # a post of a social network, or the sign-off below it
     TAIL_RUN = "tail_run"  # one of several headlines in a row behind the last paragraph
     OWN_NAME = "own_name"  # names the site, which few of the other lines do
     MENU = "menu"  # entry of a menu before the text
