@@ -253,9 +253,11 @@ def _signed(lines: _Lines) -> list[int]:
 
 
 def _is_said(lines: _Lines, index: int) -> bool:
-    """Whether the last word of a line, or a line in a script without spaces, comes in a paragraph."""
-    words = _WORDS_RE.findall(lines.texts[index])
-    return not words or words[-1] in lines.said
+    """Whether the last word of a line comes in a paragraph; in scripts without capitals, within a longer one too."""
+    word = next(iter(reversed(_WORDS_RE.findall(lines.texts[index]))), "")
+    if word not in lines.said:
+        return False
+    return not word[:1].isupper() or re.search(rf"\b{re.escape(word)}\b", lines.said) is not None
 
 
 def _posts(lines: _Lines) -> list[int]:
