@@ -13,7 +13,7 @@ from cleaner.ledger import Trail
 from cleaner.repair.alphabet import alphabet_of
 from cleaner.repair.lexicon import LANGUAGES, lexicon_of
 from cleaner.repair.wordcache import language_words
-from cleaner.repair.wordlist import WordList
+from cleaner.repair.wordlist import WordList, listed_forms
 from cleaner.repair.words import Surroundings, word_changes, words_of
 
 
@@ -231,6 +231,29 @@ def test_words_from_the_cache_are_those_of_the_lists(tmp_path: Path) -> None:
         assert again.frequencies.least == fresh.frequencies.least
         path.write_bytes(path.read_bytes()[:-1000])  # damage is seen, and the file made again
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+
+
+def test_files_of_other_versions_are_deleted_once_they_are_out_of_use(tmp_path: Path) -> None:
+    old, used, other = (tmp_path / f"words-{name}.zip" for name in ("ro-0", "ro-1", "en-0"))
+    for path in (old, used, other):
+        path.touch()
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    language_words("ro", alphabet_of("ro"), tmp_path)
+    assert not old.exists()
+    assert used.exists()
+    assert other.exists()
+    (made,) = set(tmp_path.iterdir()) - {used, other}
+    os.utime(made, (0, 0))
+    language_words("ro", alphabet_of("ro"), tmp_path)
+    assert made.stat().st_mtime > 0
+
+
+def test_forms_are_those_that_simplemma_reads() -> None:
+    from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
+
+    forms = StreamDictionaryFactory(cache_max_size=0).get_dictionary("en")
+    assert [form.decode() for form in listed_forms("en")] == list(forms)
 
 
 def test_words_need_no_cache(tmp_path: Path) -> None:

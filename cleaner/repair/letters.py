@@ -25,7 +25,12 @@ _NEVER = -3.0
 def letter_scores(words: Iterable[bytes]) -> Frequencies:
     """Runs of up to four letters, with the logarithm of how often the last one follows the others, times 100."""
     text = EDGE + EDGE.join(words) + EDGE
-    counts = [Counter(_runs(text, length)) for length in range(1, _ORDER + 1)]
+    counts = [Counter(_runs(text, _ORDER))]
+    for length in range(_ORDER - 1, 0, -1):
+        shorter: Counter[bytes] = Counter()
+        for run, count in counts[0].items():
+            shorter[run[:length]] += count
+        counts.insert(0, shorter)
     counts[0][EDGE] //= 2  # it ends one word and begins the next
 
     def scores() -> Iterator[tuple[int, bytes]]:
@@ -40,7 +45,8 @@ def letter_scores(words: Iterable[bytes]) -> Frequencies:
 
 
 def _runs(text: bytes, length: int) -> Iterator[bytes]:
-    return (text[start : start + length] for start in range(len(text) - length + 1))
+    """All runs, those at the end shorter."""
+    return (text[start : start + length] for start in range(len(text)))
 
 
 class LetterModel:

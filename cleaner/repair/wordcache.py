@@ -2,12 +2,14 @@
 
 To read the lists of ``wordfreq`` and ``simplemma`` takes a second or several. The file is in the user's folder for
 caches: ``cleaner`` in ``$XDG_CACHE_HOME``, or else in ``~/.cache``. Where it can't be written each process reads the
-lists by itself; the words are the same.
+lists by itself; the words are the same. When a file is made, those of the same language that have not been read for a
+month are deleted: other versions made them.
 """
 
 from __future__ import annotations
 
 import os
+import time
 import zipfile
 import zlib
 from collections import defaultdict
@@ -24,6 +26,7 @@ from cleaner.repair.wordlist import Frequencies, WordList, listed_words, word_fr
 __all__ = ["LanguageWords", "cache_folder", "language_words"]
 
 _FORMAT = 2  # of the file
+_UNUSED = 30 * 24 * 3600  # seconds after which a file that nobody has read is deleted
 _COMMON = 50_000  # words whose letters are counted
 _SOURCES = ("wordfreq", "simplemma", "marisa-trie")
 
@@ -65,6 +68,10 @@ def language_words(language: str, alphabet: Alphabet, folder: Path | None) -> La
         if path:
             with suppress(OSError):
                 _write(path, found)
+                _delete_unused(path, language)
+    elif path:
+        with suppress(OSError):
+            os.utime(path)
     return found
 
 
@@ -114,3 +121,10 @@ def _write(path: Path, words: LanguageWords) -> None:
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
+
+
+def _delete_unused(path: Path, language: str) -> None:
+    """Delete the other files of a language, also unfinished ones, that have long not been read."""
+    for other in path.parent.glob(f"words-{language}-*.zip*"):
+        if other != path and other.stat().st_mtime < time.time() - _UNUSED:
+            other.unlink(missing_ok=True)

@@ -11,23 +11,26 @@ each first letter: what building one takes for a moment is then small, too, and 
 from __future__ import annotations
 
 import gzip
+import lzma
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Self
 
-from marisa_trie import BinaryTrie
+from marisa_trie import LABEL_ORDER, BinaryTrie
 
-from cleaner.repair.alphabet import UNKNOWN, Alphabet
+from cleaner.repair.alphabet import Alphabet
 
-__all__ = ["Frequencies", "WordList", "listed_words", "word_frequencies"]
+__all__ = ["Frequencies", "WordList", "listed_forms", "listed_words", "word_frequencies"]
 
-_BATCH = 5_000  # words that are encoded together
-_WORD_RE = re.compile(rb"[^ ]+")
+_BATCH = 20_000  # forms that are encoded together
+_WORD_RE = re.compile(rb"(?m)^[^ \n]+$")
 _VALUES = ".values"
-_UNSET = 1
+_FRONT_CODED = b"SMFC1"  # what simplemma's files begin with
+_SAME_LEMMA = 254
+_MOST_IN_BYTE = 127
 
 
 class WordList:
@@ -43,7 +46,7 @@ class WordList:
     def __init__(self, words: Iterable[bytes] = ()) -> None:
         """Take the words, in any order."""
         texts = _by_first_letter(words)
-        self._tries = {first: _trie(texts.pop(first)) for first in list(texts)}
+        self._tries = {first: _trie(bytes(texts.pop(first)).split()) for first in list(texts)}
 
     def dump(self) -> dict[str, bytes]:
         """The tries as named pieces, from which :meth:`load` makes the list anew."""
@@ -115,13 +118,12 @@ class Frequencies(WordList):
         self._tries, self._values = {}, {}
         texts = _by_first_letter(noted())
         for first in list(texts):
-            text = texts.pop(first)
-            trie = self._tries[first] = _trie(text)
-            found = self._values[first] = array("h", [_UNSET]) * len(trie)
-            for match, value in zip(_WORD_RE.finditer(text), values.pop(first), strict=True):
-                place = trie.key_id(match[0])
-                if found[place] == _UNSET:
-                    found[place] = value
+            coded = bytes(texts.pop(first)).split()
+            trie = self._tries[first] = _trie(coded)
+            found = self._values[first] = array("h", [0]) * len(trie)
+            places = array("l", map(trie.key_id, coded))
+            for place, value in zip(reversed(places), reversed(values.pop(first)), strict=True):
+                found[place] = value
 
     def dump(self) -> dict[str, bytes]:
         """The tries and the frequencies as named pieces."""
@@ -153,7 +155,7 @@ class Frequencies(WordList):
         least = sorted(ranked)[-min(count, len(ranked))]
         for first, trie in self._tries.items():
             values = self._values[first]
-            yield from (word for word in trie.iterkeys() if values[trie.key_id(word)] >= least)
+            yield from (trie.restore_key(place) for place, value in enumerate(values) if value >= least)
 
     def reversed(self) -> WordList:
         """The words from their last letter to their first."""
@@ -170,8 +172,8 @@ def _by_first_letter(words: Iterable[bytes]) -> dict[int, bytearray]:
     return texts
 
 
-def _trie(text: bytearray) -> BinaryTrie:
-    return BinaryTrie(match[0] for match in _WORD_RE.finditer(text))
+def _trie(words: Sequence[bytes]) -> BinaryTrie:
+    return BinaryTrie(words, order=LABEL_ORDER)  # sooner made, and no slower
 
 
 def word_frequencies(language: str, alphabet: Alphabet) -> Frequencies:
@@ -183,6 +185,8 @@ def word_frequencies(language: str, alphabet: Alphabet) -> Frequencies:
     from msgpack import Unpacker
     from wordfreq import available_languages
 
+    letters = _letters(alphabet, b"aA")
+
     def lists() -> Iterator[tuple[int, bytes]]:
         with gzip.open(available_languages("best")[language]) as file:
             unpacker = Unpacker(file)
@@ -191,7 +195,7 @@ def word_frequencies(language: str, alphabet: Alphabet) -> Frequencies:
             if header != {"format": "cB", "version": 1}:
                 raise ValueError(f"word frequencies in an unknown format: {header}")
             for value in range(count - 1):
-                for word in _coded((word for word in unpacker.unpack() if word.isalpha()), alphabet):
+                for word in _coded("\n".join(unpacker.unpack()), letters, alphabet):
                     yield -value, word
 
     return Frequencies(lists())
@@ -199,15 +203,68 @@ def word_frequencies(language: str, alphabet: Alphabet) -> Frequencies:
 
 def listed_words(language: str, alphabet: Alphabet) -> WordList:
     """The words of simplemma's list that are written in lower case."""
+    forms = listed_forms(language)
+    letters = _letters(alphabet, b"a")
+    batches = iter(lambda: b"\n".join(islice(forms, _BATCH)), b"")
+    return WordList(chain.from_iterable(_coded(batch.decode(), letters, alphabet) for batch in batches))
+
+
+def _letters(alphabet: Alphabet, classes: bytes) -> bytes:
+    """A table that makes letters of some classes lower case, leaves line feeds, and makes all else a blank."""
+    return bytes(
+        lower if kind in classes else code if code == ord("\n") else ord(" ")
+        for code, (kind, lower) in enumerate(zip(alphabet.classes, alphabet.lower, strict=True))
+    )
+
+
+def _coded(lines: str, letters: bytes, alphabet: Alphabet) -> list[bytes]:
+    """Those of some lines that have only some letters, in the code of an alphabet."""
+    found: list[bytes] = _WORD_RE.findall(alphabet.encode(lines).translate(letters))
+    return found
+
+
+def listed_forms(language: str) -> Iterator[bytes]:
+    """The inflected forms that simplemma knows, in UTF-8.
+
+    Its own reader goes through a file twice. The file is, compressed, a sorted list of pairs, each of which says how
+    many bytes of its form are those of the one before, how many others follow, and then the same of its lemma.
+    """
+    from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER
     from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamDictionaryFactory
 
-    forms = StreamDictionaryFactory(cache_max_size=0).get_dictionary(language)
-    return WordList(_coded((form for form in forms if form.isalpha() and form.islower()), alphabet))
+    data = lzma.decompress((DATA_FOLDER / f"{language}.plzma").read_bytes())
+    if data.startswith(_FRONT_CODED + b"\0"):  # the byte says that the forms are not spelt backwards
+        return _front_coded(data)
+    return map(str.encode, StreamDictionaryFactory(cache_max_size=0).get_dictionary(language))
 
 
-def _coded(words: Iterable[str], alphabet: Alphabet) -> Iterator[bytes]:
-    """Words in the code of an alphabet, without those that have other letters."""
-    words = iter(words)
-    while batch := list(islice(words, _BATCH)):
-        whole = [code for code in alphabet.encode("\n".join(batch)).split(b"\n") if UNKNOWN not in code]
-        yield from b" ".join(whole).translate(alphabet.lower).split()
+def _front_coded(data: bytes) -> Iterator[bytes]:
+    _, place = _number(data, len(_FRONT_CODED) + 1)
+    size, form = len(data), b""
+    while place < size:
+        shared, length = data[place], data[place + 1]
+        place += 2
+        if shared > _MOST_IN_BYTE or length > _MOST_IN_BYTE:
+            shared, place = _number(data, place - 2)
+            length, place = _number(data, place)
+        end = place + length
+        form = form[:shared] + data[place:end]
+        yield form
+        if data[end] == _SAME_LEMMA:
+            place = end + 1
+        elif (length := data[end + 1]) > _MOST_IN_BYTE:
+            length, place = _number(data, end + 1)
+            place += length
+        else:
+            place = end + 2 + length
+
+
+def _number(data: bytes, place: int) -> tuple[int, int]:
+    """A number of seven bits a byte, the lowest first, and the place behind it."""
+    number = data[place] & _MOST_IN_BYTE
+    shift = 0
+    while data[place] > _MOST_IN_BYTE:
+        place += 1
+        shift += 7
+        number |= (data[place] & _MOST_IN_BYTE) << shift
+    return number, place + 1
