@@ -211,7 +211,12 @@ def _taken(caption: Caption, reader: Reader) -> dict[str, str] | None:
     for rule, pieces in reader.readings(caption.text):
         text = pieces.get("text", "").strip(_MARGIN)
         is_strong = rule.score >= STRONG
-        is_wanted = rule.action is Action.CAPTION and text != caption.text and any(map(str.isalnum, text))
+        is_wanted = (
+            rule.action is Action.CAPTION
+            and text != caption.text
+            and any(map(str.isalnum, text))
+            and (text.count("(") <= text.count(")") or caption.text.count("(") > caption.text.count(")"))
+        )
         if is_wanted and (is_strong or caption.credit is None):
             readings.append((is_strong, -len(text), {**pieces, "text": text}))
     return max(readings, key=lambda reading: reading[:2])[2] if readings else None
