@@ -38,6 +38,7 @@ _QUOTE_RE = re.compile(
     r"(?<=[^\W\d_][,.!?…])([\"“”„»])(?=[^\W\d_]{2})|(?<=[^\W\d_][,.!?…])«(?=[ \u00a0]?[^\W\d_]{2})"
     r"|(?<=[^\W\d_]{2}:)([“„«])(?=[^\W\d_]{2})"
 )
+_BEFORE_INVERTED_RE = re.compile(r"(?<=[^\W\d_][,;:.!?…])(?=[¿¡][^\W\d_]{2})")
 _BEHIND_OPENING_RE = re.compile(r"(?<![^\s“„«‘(\[])([(\[¿¡“„]) +(?=\w)")
 _BEFORE_CLOSING_RE = re.compile(r"(?<=[\w.,!?…]) +([)\]”])(?=[\s.,;:!?…)\]]|$)")
 _BEFORE_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)([^\W\d_]{3,40})(\( +)(?=\w)")
@@ -63,7 +64,10 @@ _SPACED_SIGNS = frozenset({"fr", None})  # languages that set a space before : ;
 _GUILLEMETS = frozenset({"es", "fr", "it", "pt", "ro", "ru", "tr", "uk"})  # languages in which « opens
 _LOW_QUOTES = frozenset({"en", "es", "fr", "it", "pt", "nl", "tr"})  # languages in which “ opens; in German it closes
 _TOP_LEVEL = frozenset(
-    ["com", "org", "net", "edu", "gov", "info", "biz", "co", "io", "tv", "uk", "us", "de", "fr", "ru"]
+    {
+        *("com", "org", "net", "edu", "gov", "info", "biz", "co", "io", "tv", "uk", "us", "de", "fr", "ru"),
+        *("news", "media", "press", "online", "app", "blog", "shop", "store", "site", "tech", "club"),
+    }
 )
 
 
@@ -176,7 +180,10 @@ def _opening_quotes(text: str) -> frozenset[int]:
 
 
 def _at_quotes(text: str, language: str | None) -> Iterator[Change]:
-    """Behind a closing quotation mark or before an opening one, next to punctuation (``said,”He``)."""
+    """Behind a closing quotation mark or before an opening one, next to punctuation (``said,”He``, ``fue.¿Quién``)."""
+    if "¿" in text or "¡" in text:
+        for match in _BEFORE_INVERTED_RE.finditer(text):
+            yield _change(*match.span(), " ", "before_inverted")
     if not _QUOTED_RE.search(text):
         return
     is_paired, opening = text.count('"') % 2 == 0, _opening_quotes(text)
