@@ -116,6 +116,8 @@ def test_compounds_and_affixes_stay(language: str, text: str) -> None:
         ("ru", "«Надысь ишо вёдро стояло», — молвил старожил про догазификацию и фотобиореактор."),
         ("uk", "«Та йой, най буде, йдіт си до хати», — мовив ґазда про біорозкладну плівку й тепловізори."),
         ("tr", "Araştırmacılar transgenik farelerde nöroinflamasyonu ve fosforilasyonu tanımladı."),
+        ("uk", "Вони клопотатимуться й інформуватимемо всіх; підприємці недоотримали субсидій."),
+        ("ro", "Vremuise de-un ceas, iar moșneagul zăbovise și chibzuise îndelung la stână."),
     ],
 )
 def test_rare_words_stay(language: str, text: str) -> None:

@@ -9,6 +9,7 @@ what the lists say:
   prefixes, suffixes and compounds of a language without a list of them: ``nie`` in Polish, ``over`` in
   English, ``-ne`` in Turkish build thousands of words, ``of`` and ``the`` next to none;
 * how productive another ending of the token is, behind another known word;
+* whether the token is a form of a word whose other forms are known (:mod:`cleaner.repair.paradigms`);
 * whether the letters where the two would meet go on as they do inside of a word;
 * whether the token is an English word, as many terms and names in other languages are.
 
@@ -25,7 +26,8 @@ from typing import NamedTuple
 
 from cleaner.repair.alphabet import Alphabet, alphabet_of
 from cleaner.repair.letters import LetterModel
-from cleaner.repair.weights import WEIGHTS
+from cleaner.repair.paradigms import Paradigms
+from cleaner.repair.weights import PARADIGM, WEIGHTS
 from cleaner.repair.wordcache import cache_folder, language_words
 
 __all__ = ["LANGUAGES", "Lexicon", "Split", "lexicon_of"]
@@ -75,6 +77,8 @@ _STEM = 3  # letters of what is left of a word without prefix or suffix
 _REMEMBERED = 20_000  # tokens: 4 MB
 _REMEMBERED_PARTS = 2_000  # words by what they begin with: 5 MB
 _LEAST_LETTERS, _MOST_LETTERS = 3, 40
+_PRODUCTIVE = 10  # words with a beginning that words are made with
+_MOST_COUNTED = 20_000  # words with one beginning or ending; of more, some are counted for all
 
 
 class Evidence(NamedTuple):
@@ -129,6 +133,7 @@ class Lexicon:
         alphabet: the code that the words are in.
         frequencies: decimal logarithms of frequencies, times 100.
         listed: words that exist, however rare.
+        paradigms: which forms words have.
     """
 
     def __init__(self, language: str) -> None:
@@ -139,11 +144,13 @@ class Lexicon:
             language, self.alphabet, cache_folder()
         )
         self._letters = LetterModel(letters)
+        self.paradigms = Paradigms(self.frequencies, self._backwards, self.listed)
         self._floor = self.frequencies.least / 100
         self._rare = round(100 * self._floor) - _RARE
         self._scale = _WORDS / max(len(self.frequencies), len(self.listed))
         self._single = {self.alphabet.encode(letter) for letter in _SINGLE[language]}
         self._combining = set(filter(None, map(self.alphabet.word, _COMBINING.split())))
+        self._paradigm = PARADIGM[language]
         self._known, self._unknown = zip(*WEIGHTS[language].values(), strict=True)
         self._splits: dict[bytes, Split | None] = {}
         self._begins: dict[bytes, Counter[bytes]] = {}
@@ -161,6 +168,10 @@ class Lexicon:
     def is_single(self, letter: bytes) -> bool:
         """Whether a letter is a word by itself."""
         return letter in self._single
+
+    def begins_words(self, first: bytes) -> bool:
+        """Whether words are made with it in front of others, as with ``under`` and, in two pieces, Russian ``недо``."""
+        return self._scale * self._beginning(first)[b""] > _PRODUCTIVE
 
     def split(self, token: bytes) -> Split | None:
         """The likeliest place of a lost space in a token; None where two words can't make it up."""
@@ -190,7 +201,10 @@ class Lexicon:
             return None
         whole = self.log_probability(token)
         constant, *weights = self._unknown if whole is None else self._known
-        return Split(cut, constant + sum(map(mul, weights, self.evidence(token, cut))))
+        score = constant + sum(map(mul, weights, self.evidence(token, cut)))
+        if score > 0:  # few are: to look for other forms takes a millisecond
+            score -= self._paradigm * self.paradigms.share(token)
+        return Split(cut, score)
 
     def _log(self, word: bytes) -> float:
         """Decimal logarithm of how often a word occurs, or a guess below all that are known."""
@@ -313,13 +327,17 @@ class Lexicon:
         if counts is None:
             start, least = len(first), len(first) + _STEM
             known = self.frequencies
-            rests = [word[start:] for word in known.beginning(first) if len(word) >= least]
-            rests += [word[start:] for word in self.listed.beginning(first) if len(word) >= least and word not in known]
-            found = [rest[-_ENDING:] for rest in rests if rest in known]
+            counts = Counter()
+            for words, is_listed in ((known.beginning(first), False), (self.listed.beginning(first), True)):
+                words, step = _sample(words)
+                rests = [word[start:] for word in words if len(word) >= least and not (is_listed and word in known)]
+                for rest in filter(known.__contains__, rests):
+                    counts[rest[-_ENDING:]] += step
+                    counts[b""] += step
+                counts[_ALL] += step * len(rests)
             if len(self._begins) >= _REMEMBERED_PARTS:
                 self._begins.clear()
-            counts = self._begins[first] = Counter(found)
-            counts[b""], counts[_ALL] = len(found), len(rests)
+            self._begins[first] = counts
         return counts
 
     def _ending(self, second: bytes) -> int:
@@ -328,12 +346,18 @@ class Lexicon:
         if count is None:
             start, least = len(second), len(second) + _STEM
             known = self.frequencies
-            words = self._backwards.beginning(second[::-1])
-            count = sum(len(word) >= least and word[: start - 1 : -1] in known for word in words)
+            words, step = _sample(self._backwards.beginning(second[::-1]))
+            count = step * sum(len(word) >= least and word[: start - 1 : -1] in known for word in words)
             if len(self._ends) >= _REMEMBERED:
                 self._ends.clear()
             count = self._ends[second] = round(count * _WORDS / len(known))
         return count
+
+
+def _sample(words: list[bytes]) -> tuple[list[bytes], int]:
+    """Some of many words, evenly, and for how many each one stands."""
+    step = 1 + len(words) // _MOST_COUNTED
+    return words[::step], step
 
 
 def _english(word: bytes) -> float:

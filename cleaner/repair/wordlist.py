@@ -78,6 +78,11 @@ class WordList:
         trie = self._tries.get(start[0])
         return [] if trie is None else trie.keys(start)
 
+    def iterate(self, start: bytes) -> Iterator[bytes]:
+        """The same, one by one, for those who need only a few."""
+        trie = self._tries.get(start[0])
+        return iter(()) if trie is None else trie.iterkeys(start)
+
     def inside(self, token: bytes) -> list[bytes]:
         """The words that a token begins with, the shortest first."""
         trie = self._tries.get(token[0])

@@ -297,7 +297,10 @@ def _is_very_common(word: bytes, lexicon: Lexicon) -> bool:
 
 
 def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
-    """The two cuts that make three words of a token that is no word, all common and both cuts sure."""
+    """The two cuts that make three words of a token that is no word, all common and both cuts sure.
+
+    The first two are not a prefix of the language.
+    """
     if not _THREE_LETTERS <= len(token) <= REACH or lexicon.log_probability(token) is not None:
         return None
     if token in lexicon.listed:
@@ -315,7 +318,7 @@ def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
         if second is None or second.cut != cut or second.score < 0:
             continue
         score = split.score + second.score
-        if best is None or score > best[0]:
+        if (best is None or score > best[0]) and not lexicon.begins_words(token[: cut + split.cut]):
             best = (score, (cut, cut + split.cut))
     return best[1] if best else None
 

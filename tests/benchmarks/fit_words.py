@@ -5,8 +5,10 @@ python tests/benchmarks/fit_words.py DATA [--technical FOLDER] [--write]
 Spaces taken out between lower-case words against tokens as they stand, and against rare words: those that only
 simplemma lists, taken as if nothing listed them. Logistic regression gives the weights, for English alone and
 for the other languages together, and then what each of those differs by; each language has a threshold that lets a
-given share of the taken spaces pass. Prints, for both halves, that share, tokens of clean text that pass, and rare
-words that pass; with --write renews cleaner/repair/weights.py.
+given share of the taken spaces pass. Of the tokens that pass, the paradigms of the language then take some back; how
+much they count is what lets least pass that should not, with the threshold lowered by what they cost. Prints, for both
+halves, the share of taken spaces, tokens of clean text that pass, and rare words that pass; with --write renews
+cleaner/repair/weights.py.
 
 FOLDER has more clean text, `<lang>.txt` with a line for each piece, full of technical and new words: the weights
 are fitted with the messages of the programs of a Linux system, taken from their gettext catalogues.
@@ -27,6 +29,7 @@ import numpy as np
 from repair import PAIR_RE, documents, units
 
 from cleaner.repair.lexicon import LANGUAGES, Evidence, Lexicon, lexicon_of
+from cleaner.repair.paradigms import Paradigms
 from cleaner.repair.wordlist import WordList
 from cleaner.repair.words import prose_tokens
 
@@ -43,6 +46,8 @@ WEIGHT = {JOINED: 10_000, PLAIN: 100_000, RARE: 400, TECHNICAL: 100_000}  # of a
 LEAST_WORDS = 20_000  # of plain text; with fewer, each weighs as if there were so many
 MOST_RARE, MOST_PAIRS_OF_ARTICLES = 15_000, 0.03
 LEAST_ROWS = 20  # joined words of a language by which to tell its constant; with fewer, it is the most doubtful one
+PARADIGM_WEIGHTS = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
+REACH = 1.5  # below the threshold; tokens that paradigms may count for once it is lowered
 STIFFNESS, STIFFNESS_OF_OWN = 1e-5, 1e-3  # of weights, and of what those of one language differ by
 
 
@@ -55,6 +60,7 @@ class Sample(NamedTuple):
         is_known: whether the token is in the frequency list.
         evidence: one column for each piece.
         totals: by kind and half.
+        tokens: with what tells their paradigms, which for a rare word does not know it.
     """
 
     language: str
@@ -63,12 +69,14 @@ class Sample(NamedTuple):
     is_known: Any
     evidence: Any
     totals: dict[tuple[int, bool], int]
+    tokens: list[tuple[bytes, Paradigms]]
 
 
 def sample(data: Path, technical: Path | None, language: str) -> Sample:
     lexicon = lexicon_of(language)
     assert lexicon is not None
-    rows: list[tuple[int, bool, bool, Evidence]] = []
+    rows: list[tuple[tuple[bytes, Paradigms], int, bool, bool, Evidence]] = []
+    paradigms = lexicon.paradigms
     totals = {(kind, half): 0 for kind in WEIGHT for half in (False, True)}
 
     @cache
@@ -81,7 +89,7 @@ def sample(data: Path, technical: Path | None, language: str) -> Sample:
     def add(kind: int, half: bool, token: bytes, cut: int | None = None) -> None:
         found = looked_at(token)
         if found is not None and cut in (None, found[0]):
-            rows.append((kind, half, *found[1:]))
+            rows.append(((token, paradigms), kind, half, *found[1:]))
 
     texts = units(data, language, None) + (documents(data) if language == "en" else [])
     rng = random.Random(3)
@@ -103,6 +111,7 @@ def sample(data: Path, technical: Path | None, language: str) -> Sample:
     words = [word for word in rng.sample(sorted(words), min(len(words), 2 * MOST_RARE)) if 3 <= len(word) <= 30]
     hidden = WordList(word for word in lexicon.listed if zlib.crc32(word) % 2)
     lexicon.listed, listed = hidden, lexicon.listed
+    paradigms = paradigms.without(hidden)
     looked_at.cache_clear()
     for word in words:
         if word not in hidden:
@@ -110,8 +119,9 @@ def sample(data: Path, technical: Path | None, language: str) -> Sample:
             totals[RARE, half] += 1
             add(RARE, half, word)
     lexicon.listed = listed
-    kinds, halves, known, evidence = zip(*rows, strict=True)
-    return Sample(language, np.array(kinds), np.array(halves), np.array(known), np.array(evidence, float), totals)
+    tokens, kinds, halves, known, evidence = zip(*rows, strict=True)
+    columns = np.array(kinds), np.array(halves), np.array(known), np.array(evidence, float)
+    return Sample(language, *columns, totals, list(tokens))
 
 
 def technical_lines(folder: Path | None, language: str) -> list[str]:
@@ -189,6 +199,23 @@ def share(scores: Any, rows: Sample, kind: int, half: bool) -> float:
     return float(passing / max(1, rows.totals[kind, half]))
 
 
+def paradigm_shares(scores: Any, rows: Sample) -> Any:
+    """What paradigms say of the tokens that may pass, and 0 of the others."""
+    tell = cache(lambda token, paradigms: paradigms.share(token))
+    return np.array([tell(*token) if score > -REACH else 0.0 for token, score in zip(rows.tokens, scores, strict=True)])
+
+
+def paradigm_weight(scores: Any, shares: Any, rows: Sample) -> float:
+    """How much paradigms count so that least passes that should not, at the same share of taken spaces."""
+
+    def cost(weight: float) -> float:
+        weighed = scores - weight * shares
+        weighed -= threshold(weighed, rows)
+        return sum(WEIGHT[kind] * share(weighed, rows, kind, False) for kind in (PLAIN, RARE))
+
+    return min(PARADIGM_WEIGHTS, key=cost)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
@@ -198,12 +225,16 @@ def main() -> None:
     samples = [sample(args.data, args.technical, language) for language in sorted(LANGUAGES)]
     groups = [[rows for rows in samples if (rows.language == ENGLISH) == is_english] for is_english in (True, False)]
     weights: dict[str, list[Any]] = {}
+    paradigm: dict[str, float] = {}
     table = []
     for group in groups:
         models = {is_known: fit(group, is_known) for is_known in (True, False)}
         for rows in group:
             constant_and_weights = [models[is_known][rows.language] for is_known in (True, False)]
             scores = np.where(rows.is_known, *(rows.evidence @ found[1:] + found[0] for found in constant_and_weights))
+            shares = paradigm_shares(scores - threshold(scores, rows), rows)
+            paradigm[rows.language] = paradigm_weight(scores, shares, rows)
+            scores = scores - paradigm[rows.language] * shares
             least = threshold(scores, rows)
             for found in constant_and_weights:
                 found[0] -= least
@@ -214,14 +245,19 @@ def main() -> None:
                 f" {share(scores - least, rows, RARE, half):.4f}"
                 for half in (False, True)
             ]
-            table.append([rows.language, f"{least:.2f}", *cells])
-    print(m.table(["language", "threshold", "fit: joined, plain and technical / 100,000, rare", "held out"], table))
+            table.append([rows.language, f"{least:.2f}", paradigm[rows.language], *cells])
+    print(
+        m.table(
+            ["language", "threshold", "paradigm", "fit: joined, plain and technical / 100,000, rare", "held out"], table
+        )
+    )
     if args.write:
-        write(weights)
+        write(weights, paradigm)
 
 
-def write(weights: dict[str, list[Any]]) -> None:
-    lines = [WEIGHTS.read_text(encoding="utf-8").partition("WEIGHTS")[0]]
+def write(weights: dict[str, list[Any]], paradigm: dict[str, float]) -> None:
+    head, _, rest = WEIGHTS.read_text(encoding="utf-8").partition("PARADIGM = ")
+    lines = [head, f"PARADIGM = {paradigm}\n", rest.partition("\n")[2].partition("WEIGHTS:")[0]]
     lines.append("WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {\n")
     for language, (known, unknown) in sorted(weights.items()):
         lines.append(f'    "{language}": {{\n')
