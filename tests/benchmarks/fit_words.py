@@ -257,7 +257,8 @@ def main() -> None:
 
 def write(weights: dict[str, list[Any]], paradigm: dict[str, float]) -> None:
     head, _, rest = WEIGHTS.read_text(encoding="utf-8").partition("PARADIGM = ")
-    lines = [head, f"PARADIGM = {paradigm}\n", rest.partition("\n")[2].partition("WEIGHTS:")[0]]
+    values = "".join(f'    "{language}": {value},\n' for language, value in sorted(paradigm.items()))
+    lines = [head, "PARADIGM = {\n", values, rest[rest.index("}\n") : rest.index("WEIGHTS:")]]
     lines.append("WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {\n")
     for language, (known, unknown) in sorted(weights.items()):
         lines.append(f'    "{language}": {{\n')
