@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.boilerplate.manner import without_manner
+from cleaner.boilerplate.neighbours import removing
 from cleaner.boilerplate.place import Place, site_of, zone_of
 from cleaner.boilerplate.signs import signs_of
 from cleaner.boilerplate.title import find_title
@@ -47,7 +48,8 @@ def find(
     if book.signs or book.structural:
         gone = [_goes(block, found) for block, found in zip(blocks, findings, strict=True)]
         title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
-        signs = signs_of(blocks, gone, title, site_of(place.host), bylines) if book.signs else {}
+        weights = [_weight(found) for found in findings]
+        signs = signs_of(blocks, gone, title, site_of(place.host), bylines, weights) if book.signs else {}
         unsigned = any(rule.where.sign is None for rule in book.structural)
         structural = [Finding(rule) for rule in book.structural]
         asked = range(len(blocks)) if unsigned else list(signs)
@@ -112,6 +114,11 @@ def _bylines(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], gon
         for block, found, is_gone in zip(blocks, findings, gone, strict=True)
         if is_gone and any(finding.rule.category is Category.BYLINE for finding in found)
     ]
+
+
+def _weight(found: Sequence[Finding]) -> float:
+    """The sum of the scores that speak for a promotion."""
+    return sum(rule.score for rule in removing(found) if rule.category is Category.PROMO) if found else 0.0
 
 
 def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int | None:

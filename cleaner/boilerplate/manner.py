@@ -23,16 +23,9 @@ def is_rare(count: int, blocks: int) -> bool:
 
 def without_manner(findings: Sequence[Sequence[Finding]]) -> list[list[Finding]]:
     """The findings without those of rules that count only where they are rare, and are not.
-
-    The rules of one file are a family: if one of them is common in a text, none of them says anything about it.
     """
     counts = Counter(finding.rule.id for found in findings for finding in found if finding.rule.where.rare)
-    often = {_family(id_) for id_, count in counts.items() if not is_rare(count, len(findings))}
-    return [
-        [finding for finding in found if not (finding.rule.where.rare and _family(finding.rule.id) in often)]
-        for found in findings
-    ]
-
-
-def _family(id_: str) -> str:
-    return id_.rpartition(".")[0]
+    often = {id_ for id_, count in counts.items() if not is_rare(count, len(findings))}
+    if not often:
+        return [list(found) for found in findings]
+    return [[finding for finding in found if finding.rule.id not in often] for found in findings]

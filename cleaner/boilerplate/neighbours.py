@@ -19,10 +19,13 @@ DECISIVE = 1.0
 
 LONG_PROSE = 60  # words; above, only a rule that decides alone can remove a block
 COMPANY = 0.4
-"""What a removed neighbour adds to the evidence that a block has of its own; half of it, if that ends as a sentence."""
+"""What a removed neighbour adds to the evidence that a block has of its own."""
+SENTENCE_COMPANY = 0.2
+"""The same for a block that ends as a sentence."""
 
 _DEBRIS = frozenset({"promo", "related", "ui", "paywall", "headline"})  # categories that never end an article
 _SUBHEADING = 6  # words; a single line under a label and above prose may be a subheading that long
+_SIGNS = 3  # rules that must speak against a paragraph before a removed neighbour counts
 _DECK = 45  # words of a headline in a list with its deck
 _HEADLINE = 4  # words that most headlines have
 _LABEL = 3  # words of an item with its bullet that is but a label
@@ -194,7 +197,7 @@ def _weighed(
 ) -> Verdict:
     """The verdict on a block beside a removed one."""
     block, against = blocks[index], removing(findings)
-    company = COMPANY / 2 if ends_sentence(block.text) else COMPANY
+    company = SENTENCE_COMPANY if ends_sentence(block.text) else COMPANY
     total = sum(rule.score for rule in against) + company
     if (
         not against
@@ -202,7 +205,7 @@ def _weighed(
         or total < DECISIVE - 1e-9
         or is_protected(findings)
         or block.kind in (Kind.CODE, Kind.TITLE)
-        or is_prose(block.text)
+        or (is_prose(block.text) and len(against) < _SIGNS)
     ):
         return verdict
     parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)

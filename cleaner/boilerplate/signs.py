@@ -41,6 +41,7 @@ _TWICE = (2, 3)  # times that an author's name stands there; more often it is th
 _BESIDE = 3  # words of a kicker, a section or a name beside the title
 _LAST = 4  # blocks at the end in which an author is introduced
 _SIGNATURES = 2  # lines behind the text that may sign it
+_DOUBT = 0.5  # weak evidence that makes a paragraph doubtful: two signs
 _PROMISE = 4  # words behind the kicker of a headline; fewer are a price, a name, a value
 
 _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
@@ -133,6 +134,7 @@ def signs_of(
     title: int | None,
     site: str | None = None,
     bylines: Sequence[str] = (),
+    weights: Sequence[float] = (),
 ) -> Signs:
     """The signs of each block that has any.
 
@@ -142,6 +144,7 @@ def signs_of(
         title: index of the title, if there is one.
         site: the name of the site, in small letters without spaces.
         bylines: the lines that name the authors.
+        weights: the weak evidence against each block by what it says.
     """
     lines = _Lines(blocks, gone)
     found: dict[int, set[Sign]] = defaultdict(set)
@@ -175,8 +178,11 @@ def signs_of(
         found[index].add(Sign.NEWCOMER)
     for index in _of_authors(lines, bylines) if bylines else ():
         found[index].add(Sign.AUTHOR)
-    for index in _own_names(lines, site) if site else ():
+    named = _own_names(lines, site) if site else []
+    for index in named:
         found[index].add(Sign.OWN_NAME)
+    for index in _closing(lines, weights, set(named)):
+        found[index].add(Sign.CLOSING)
     if title is not None:
         _beside_title(lines, title, found)
     return {index: frozenset(signs) for index, signs in found.items()}
@@ -382,3 +388,14 @@ def _own_names(lines: _Lines, site: str) -> list[int]:
     """Lines, no items, that name the site in a text where few do: one about a company names it again and again."""
     found = [index for index in lines.kept if names_site(lines.texts[index], site)]
     return [index for index in found if not lines.item[index]] if is_rare(len(found), len(lines.kept)) else []
+
+
+def _closing(lines: _Lines, weights: Sequence[float], named: set[int]) -> list[int]:
+    """Lines with evidence against them, behind the last paragraph with hardly any: there an article ends."""
+    doubted = {index for index, weight in enumerate(weights) if weight >= _DOUBT}
+    if not doubted | named:
+        return []
+    for index in reversed(lines.kept):
+        if lines.prose[index] and index not in doubted | named:
+            return [below for below in lines.kept if below > index and below in doubted | named]
+    return []

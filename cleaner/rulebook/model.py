@@ -64,6 +64,7 @@ class Sign(StrEnum):
     AUTHOR = "author"  # near the end, begins with a name that a byline has
     TITLE_AGAIN = "title_again"  # says the title again
     BESIDE_TITLE = "beside_title"  # a few words next to the title, before the text
+    CLOSING = "closing"  # with weak evidence against it, behind the last paragraph that has none
     ABOVE = "above"  # stands before the first paragraph
 
 

@@ -54,6 +54,18 @@ def normal(line: str) -> str:
     return "".join(m.tokens(line)) or line.strip()
 
 
+def without(text: str, lines: Iterable[Label]) -> str:
+    """A text without the lines labelled as boilerplate: words of theirs that the truth has too are no loss."""
+    out = Counter(normal(REPAIR.clean_text(label.line).text) for label in lines if label.category != "content")
+    kept = []
+    for line in text.splitlines():
+        key = normal(line)
+        if not out[key]:
+            kept.append(line)
+        out[key] -= out[key] > 0
+    return "\n".join(kept)
+
+
 def gone(lines: Iterable[Label], before: str, after: str) -> Iterator[tuple[Label, bool]]:
     """Each label with whether its line is gone. Of equal lines, as many count as are missing."""
     missing = line_counts(before) - line_counts(after)
@@ -104,6 +116,7 @@ def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[
     """Print the table of one set."""
     kinds: dict[str, Kind] = defaultdict(Kind)
     lost, gone_altogether, had = [0, 0], [0, 0], [0, 0]
+    lost_real, had_real = [0, 0], [0, 0]
     systems = {system: Tally() for system in ("cleaner", *args.peers)}
     for document in m.documents(args.data, name, args.limit):
         lines = labelled.get((name, document.id), [])
@@ -119,6 +132,9 @@ def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[
         lost[half] += page_lost
         had[half] += page_had
         gone_altogether[half] += m.lost(before, article.text, document.text)[0]
+        page_lost, page_had = m.lost(without(before, lines), article.body, document.text)
+        lost_real[half] += page_lost
+        had_real[half] += page_had
         if "lost" in args.show and not (args.fit and half):
             show_lost(document, article, m.lost(before, article.text, document.text)[0])
         for label, is_gone in gone(lines, before, article.body):
@@ -137,6 +153,7 @@ def pages(args: argparse.Namespace, cleaner: Cleaner, name: str, labelled: dict[
         m.table(["kind", "all", "half for fitting", "half held out"], [[kind, *kinds[kind].cells()] for kind in order])
     )
     print(f"\nReal words lost from the body: {_shares(lost, had)}")
+    print(f"The same without the words of lines labelled as boilerplate: {_shares(lost_real, had_real)}")
     print(f"Real words that are neither in body, title, deck nor captions: {_shares(gone_altogether, had)}")
     print("\nSide by side; a line counts as caught if its letters stand nowhere in the result:\n")
     head = ["system", "caught", "half for fitting", "half held out", "content removed", "real words lost"]
