@@ -90,7 +90,11 @@ def test_list_at_the_end_is_not_eaten_from_below() -> None:
 
 
 def test_long_prose_stays_whatever_adds_up() -> None:
-    long = "Mara Lindqvist is the director of a yard in Tarn, " + " and ".join(["where the boats of the coast have landed"] * 8) + "."
+    long = (
+        "Mara Lindqvist is the director of a yard in Tarn, "
+        + " and ".join(["where the boats of the coast have landed"] * 8)
+        + "."
+    )
     assert verdict_on(long, [*PROSE, DEBRIS, long])[0]
     blocks = segment(long)
     assert decide(blocks[0], find(blocks, CLEANER.book, Place("en"))[0]).is_kept

@@ -22,8 +22,7 @@ def is_rare(count: int, blocks: int) -> bool:
 
 
 def without_manner(findings: Sequence[Sequence[Finding]]) -> list[list[Finding]]:
-    """The findings without those of rules that count only where they are rare, and are not.
-    """
+    """The findings without those of rules that count only where they are rare, and are not."""
     counts = Counter(finding.rule.id for found in findings for finding in found if finding.rule.where.rare)
     often = {id_ for id_, count in counts.items() if not is_rare(count, len(findings))}
     if not often:
