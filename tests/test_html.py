@@ -345,3 +345,17 @@ def test_data_for_scripts_that_is_not_of_the_article_is_left_alone() -> None:
     assert "Gale" not in found.source
     assert "council" not in found.source
     assert STATE_WARNING not in found.warnings
+
+
+@pytest.mark.parametrize("head", ["<header>{}</header>", "{}<div>Ines Tarrow</div>", "<div class='top'>{}</div>"])
+def test_a_line_that_is_called_a_deck_is_never_lost(head: str) -> None:
+    deck = "Four hundred staff left the presses at dawn after talks on night shifts failed"
+    text = (
+        "<p>Four hundred workers at the Tarn mint walked out at dawn on Friday, the union said.</p>"
+        "<p>Talks over a new rota broke down late on Thursday, and nobody knows when they go on.</p>"
+        "<p>The mint strikes coins for nine countries. It made a loss of four million last year.</p>"
+    )
+    top = head.format(f"<h1>Mint workers walk out</h1><p class='standfirst'>{deck}</p>")
+    article = Cleaner().clean_html(f"<html><body><main>{top}{text}</main></body></html>")
+    assert deck in article.text
+    assert article.body.endswith("last year.")

@@ -23,8 +23,8 @@ _KINDS = (Kind.PARAGRAPH, Kind.HEADING)
 def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tuple[Mark, ...]]) -> Fact | None:
     """The block that the page marks as its deck, if there is one between the headline and the text.
 
-    It is not set in the container of the text, and its names call it a deck; or it is what the page gives as its
-    description, and is a heading, is called an opening, or stands straight below the headline.
+    It is not set in the container of the text, or not taken for text, and its names call it a deck; or it is what the
+    page gives as its description, and is a heading, is called an opening, or stands straight below the headline.
 
     Args:
         facts: the judged blocks.
@@ -40,7 +40,7 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
         fact = facts[index]
         if not _WORDS[0] <= fact.words <= _WORDS[1] or fact.node.kind not in _KINDS or fact.density > 0.5:
             continue
-        if _parent(fact) is text or fact.key == facts[head].key:
+        if (_parent(fact) is text and fact.odds < 0) or fact.key == facts[head].key:
             continue
         called = _called(fact, facts[index - 1 : index + 2], marks_of)
         is_near = index - head <= _NEAR

@@ -506,6 +506,12 @@ def keep_openings(facts: Sequence[Fact]) -> None:
                 fact.odds = _DOUBTED_ODDS
 
 
+def is_opening(fact: Fact) -> bool:
+    """Whether a block is text, and the most that speaks against it is that it is called a deck or an opening."""
+    against = max(fact.marks, key=lambda mark: mark.against, default=None)
+    return fact.odds < 0 and against is not None and against.id in _OPENINGS
+
+
 def drop_headlines(facts: Sequence[Fact]) -> None:
     """Let the headline of the page go where it stands above the text: it is the title, not a part of the text."""
     for fact in facts:

@@ -103,7 +103,8 @@ def read_page(
         marks: the selectors to go by.
         url: where it is from.
         alt_text: whether an image without a caption has its alternative text for one.
-        deck_apart: whether the deck is a block of its own kind behind the title; else it is text like other text.
+        deck_apart: whether the deck is a block of its own kind behind the title; else it is text like other text,
+            unless it is not taken for text.
         is_over: whether it is time to stop; then there is what was read so far.
     """
     tree = load_page(html)
@@ -136,7 +137,9 @@ def read_page(
     if not _has_text(facts):
         warnings.append(UNSURE_WARNING)
         _lower(facts)
-    deck = deck_of(facts, claims, marks.of) if deck_apart else None
+    deck = deck_of(facts, claims, marks.of)
+    if deck is not None and deck.odds < 0 and not deck_apart:
+        deck = None
     pieces = list(_pieces(facts, deck))
     if not seen.is_whole:
         warnings.append(CUT_WARNING)
@@ -308,7 +311,7 @@ def _pieces(facts: Sequence[Fact], deck: Fact | None) -> Iterator[Piece]:
     for index in inner:
         if index in shown:
             fact = facts[index]
-            finding = finding_of(fact, is_long=len(facts) > _MOST_NODES)
+            finding = None if evidence.is_opening(fact) else finding_of(fact, is_long=len(facts) > _MOST_NODES)
             findings: tuple[Finding, ...] = (finding,) if finding else ()
             yield Piece(
                 fact.node.text,
