@@ -205,7 +205,7 @@ def _peeled(line: str, reader: Reader) -> Caption:
 def _taken(caption: Caption, reader: Reader) -> dict[str, str] | None:
     """What is taken off the text of a caption next: the most that a rule that decides alone can read in it.
 
-    The others are for captions without a credit.
+    Others may read a credit only where there is none yet.
     """
     readings = []
     for rule, pieces in reader.readings(caption.text):
@@ -217,7 +217,7 @@ def _taken(caption: Caption, reader: Reader) -> dict[str, str] | None:
             and any(map(str.isalnum, text))
             and (text.count("(") <= text.count(")") or caption.text.count("(") > caption.text.count(")"))
         )
-        if is_wanted and (is_strong or caption.credit is None):
+        if is_wanted and (is_strong or caption.credit is None or "credit" not in pieces):
             readings.append((is_strong, -len(text), {**pieces, "text": text}))
     return max(readings, key=lambda reading: reading[:2])[2] if readings else None
 
