@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["ends_sentence", "is_item", "is_prose", "is_teaser", "word_count"]
+__all__ = ["ends_sentence", "first_sentence", "is_item", "is_prose", "is_teaser", "word_count"]
 
 _PROSE = 12  # words; a shorter block may be a headline even if it ends in a full stop
 _TEASER = 25  # words of a long headline
 _LINE = 2_000  # characters; counts of longer texts are not remembered, to hold little memory
 
 _SENTENCE_END_RE = re.compile(r"""[.!?…。！？۔।؟]["'”’»›)\]]*\s*\Z""")
+_FIRST_RE = re.compile(
+    r"""\s*(.*?(?:[^\W\d_]{3}|\d)(?:[.!?…]["'”’»)\]]*(?=\s)|[。！？؟।۔]["'”’»」』)\]]*))""", re.DOTALL
+)
 _NO_TEASER_RE = re.compile(r"""[.。।۔…:：]["'”’»›)\]]*\s*\Z""")
 _ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)])\s")
 _UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -37,6 +40,16 @@ _remembered = lru_cache(maxsize=2048)(_counted)  # the stages ask for the words 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing quotes and brackets aside."""
     return _SENTENCE_END_RE.search(text[-8:]) is not None
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text, or all of it. One that ends in an abbreviation is taken for longer than it is.
+
+    >>> first_sentence("Dr. Quill left. Nobody saw it."), first_sentence("The 3.5 mile walk")
+    ('Dr. Quill left.', 'The 3.5 mile walk')
+    """
+    match = _FIRST_RE.match(text)
+    return match.group(1) if match else text.strip()
 
 
 def is_item(text: str) -> bool:

@@ -134,3 +134,11 @@ def test_who_the_byline_names_is_introduced_at_the_end(line: str, is_kept: bool)
     article = CLEANER.clean_text(text, language="en")
     assert (line in article.text, "By Ines" in article.text) == (is_kept, False)
     assert line in CLEANER.clean_text("\n".join([*PROSE, line]), language="en").text
+
+
+def test_a_plug_behind_a_sentence_of_the_article_takes_nothing_along() -> None:
+    plug = "Read our guide and join our free webinar today!"
+    line = f"Talks over the rota broke down late on Thursday. {plug}"
+    for lines in ([*PROSE[:2], line, *PROSE[2:]], [*PROSE, DEBRIS, line], [*PROSE, line, DEBRIS]):
+        assert verdict_on(line, lines)[0]
+    assert not verdict_on(plug, [*PROSE, DEBRIS, plug])[0]

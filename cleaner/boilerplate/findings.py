@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.boilerplate.manner import without_manner
-from cleaner.boilerplate.neighbours import removing
+from cleaner.boilerplate.neighbours import DECISIVE, removing
 from cleaner.boilerplate.place import Place, site_of, zone_of
 from cleaner.boilerplate.signs import signs_of
 from cleaner.boilerplate.title import find_title
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
-from cleaner.prose import ends_sentence, word_count
+from cleaner.prose import ends_sentence, first_sentence, word_count
 from cleaner.rulebook import Action, Category, Rule, RuleBook, Sign, Takes, Zone
 
 __all__ = ["Place", "Searched", "find"]
@@ -68,7 +68,7 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
     Those that protect are asked only about blocks that another rule speaks about, or that a block above may take.
     """
     texts = [block.trail.text for block in blocks]
-    acting = without_manner(_search(texts, book, place, searched))
+    acting = _with_own_voice(texts, without_manner(_search(texts, book, place, searched)), book, place, searched)
     reaching = (index for index, found in enumerate(acting) if any(map(_reaches, found)))
     first = next(reaching, len(blocks))
     asked = [index for index, found in enumerate(acting) if found or index > first]
@@ -77,6 +77,35 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
     for index, found in zip(asked, protecting, strict=True):
         matches[index] = [*acting[index], *found]
     return matches
+
+
+def _with_own_voice(
+    texts: Sequence[str], acting: Sequence[list[Finding]], book: RuleBook, place: Place, searched: Searched
+) -> list[list[Finding]]:
+    """The findings without weak ones on promotion in paragraphs that begin in the article's own voice.
+
+    A plug behind a sentence of the article takes that along; so the first sentence must show such a sign itself.
+    """
+    firsts = {
+        index: first
+        for index, found in enumerate(acting)
+        if sum(map(_is_weak, found)) > 1 and (first := first_sentence(texts[index])) != texts[index].strip()
+    }
+    voices = _search(list(firsts.values()), book, place, searched)
+    plain = {index for index, voice in zip(firsts, voices, strict=True) if not any(map(_removes, voice))}
+    return [
+        [finding for finding in found if not _is_weak(finding)] if index in plain else found
+        for index, found in enumerate(acting)
+    ]
+
+
+def _is_weak(finding: Finding) -> bool:
+    """Whether a rule takes a line for promotion, together with others only."""
+    return finding.rule.category is Category.PROMO and finding.rule.score < DECISIVE and _removes(finding)
+
+
+def _removes(finding: Finding) -> bool:
+    return finding.rule.action in (Action.REMOVE, Action.CUT)
 
 
 def _reaches(finding: Finding) -> bool:

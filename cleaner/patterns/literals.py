@@ -42,7 +42,7 @@ _MOST_ALTERNATIVES = 600  # longer lists are needed, no longer multiplied
 _MOST_IN_CLASS = 24  # characters of a class that counts as a list of literals
 _MOST_REPEATS = 4  # of a list that is multiplied with itself
 _MOST_NEEDED = 2  # lists that are kept
-_RARE = 3e-4  # a list that fewer places of ordinary text have needs no other beside it
+_RARE = 1e-5  # a list that fewer places of ordinary text have needs no other beside it
 _USUAL = 6e-3  # one that more places have is no help beside another
 _EVERYWHERE = 0.1  # one that more places have tells no line from another
 
@@ -169,7 +169,7 @@ def _weight(literal: str) -> float:
     weight = math.prod(map(_weight_of, literal.replace("00", "0").replace("00", "0")))
     core = literal.strip(_NOTHING_SPECIAL)
     is_common = core in function_words() and not literal.startswith(core) and not literal.endswith(core)
-    return max(weight, _COMMON_WORD) if is_common else weight
+    return max(weight, _COMMON_WORD * (_FREQUENCY[EDGE] if EDGE in literal else 1)) if is_common else weight
 
 
 @functools.cache

@@ -23,6 +23,8 @@ EVERYWHERE = "en"
 
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
+_SHORT = 20  # words; a rule for lines this short is not counted in longer ones
+
 
 class Match(NamedTuple):
     """A rule that a line matches, and the number of the pattern that did (−1: it has none)."""
@@ -156,7 +158,7 @@ class RuleBook:
             if (language or EVERYWHERE) == part and (rule.action is Action.PROTECT) == protecting
         ]
         bounds = [self._owners[number].where for number in numbers]
-        most = [MAX_LINE if where.rare else where.max_words for where in bounds]
+        most = [MAX_LINE if where.rare and where.max_words > _SHORT else where.max_words for where in bounds]
         found = PatternSet([self.patterns[number] for number in numbers], most), numbers
         self._sets[part, protecting] = found  # two threads may both come here: the second set replaces its equal
         return found
