@@ -103,9 +103,15 @@ def required_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     needed = _best(_needed(part))
     if needed and _cost(needed[0]) > _EVERYWHERE:
         return ()
-    if needed and (_cost(needed[0]) < _RARE or _cost(needed[-1]) > _USUAL):
+    if needed and (_cost(needed[0]) < _RARE or _cost(needed[-1]) > _USUAL or _cores(needed[0]) <= _cores(needed[-1])):
         needed = needed[:1]
     return tuple(map(_finished, needed))
+
+
+@functools.lru_cache(maxsize=512)
+def _cores(literals: _Literals) -> _Literals:
+    """The literals without the edges that they know of."""
+    return frozenset(literal.strip(_ENDS) for literal in literals)
 
 
 _PLAIN = dict.fromkeys(map(ord, PLAIN_SIGNS), " ")
