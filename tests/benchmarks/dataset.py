@@ -38,7 +38,9 @@ def library(source: Path, target: Path, workers: int) -> None:
         engine.clean(row["text"], url=row["url"])
     ended = os.times()
     target.mkdir()
-    (target / "times.json").write_text(json.dumps([ended.elapsed - begun.elapsed, ended.user - begun.user]))
+    (target / "times.json").write_text(
+        json.dumps([ended.elapsed - begun.elapsed, ended.user + ended.system - begun.user - begun.system])
+    )
 
 
 def loop(source: Path, target: Path, workers: int) -> None:
