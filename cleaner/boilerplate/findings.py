@@ -92,7 +92,7 @@ def _with_own_voice(
         if sum(map(_is_weak, found)) > 1 and (first := first_sentence(texts[index])) != texts[index].strip()
     }
     voices = _search(list(firsts.values()), book, place, searched)
-    plain = {index for index, voice in zip(firsts, voices, strict=True) if not any(map(_removes, voice))}
+    plain = {index for index, voice in zip(firsts, voices, strict=True) if not removing(voice)}
     return [
         [finding for finding in found if not _is_weak(finding)] if index in plain else found
         for index, found in enumerate(acting)
@@ -101,11 +101,7 @@ def _with_own_voice(
 
 def _is_weak(finding: Finding) -> bool:
     """Whether a rule takes a line for promotion, together with others only."""
-    return finding.rule.category is Category.PROMO and finding.rule.score < DECISIVE and _removes(finding)
-
-
-def _removes(finding: Finding) -> bool:
-    return finding.rule.action in (Action.REMOVE, Action.CUT)
+    return finding.rule.category is Category.PROMO and finding.rule.score < DECISIVE and bool(removing([finding]))
 
 
 def _reaches(finding: Finding) -> bool:

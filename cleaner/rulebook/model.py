@@ -86,8 +86,8 @@ class Where:
         ends_sentence: whether its last sign, quotes and brackets aside, ends a sentence; None for either.
         min_link_density: least share of its characters that are links (HTML only; text has 0).
         sign: what it must be by its place among the others.
-        rare: whether the rule counts only where it and the others of its file speak about few of the lines: what
-            many of them have is the manner of the text, as "you" is in a guide.
+        rare: whether the rule counts only where it speaks about few of the lines: what many of them have is the
+            manner of the text, as "you" is in a guide.
     """
 
     zone: Zone = Zone.ANY
