@@ -101,3 +101,49 @@ def test_sources_in_a_list_that_stays_stay() -> None:
     specs = ["- Screen: 15.6 inches", "- Graphics: Nimbus RX 40", "- Memory: 16 GB"]
     article = CLEANER.clean_text("\n".join([PROSE, *specs, OTHER]), language="en")
     assert article.text.split("\n\n") == [PROSE, *specs, OTHER]
+
+
+STORIES = [
+    "Teachers walk out in Skerry",
+    "Classes stayed empty at all nine schools of the valley as talks over pay broke down for the third time.",
+    "Nora Pell",
+    "A bear on the golf course",
+    "Players fled into the clubhouse at noon while rangers tried to lure the animal away with honey and apples.",
+    "Why does bread cost more?",
+    "Millers blame a wet June for poor grain, and bakers fear that customers will not forgive another rise.",
+]
+SECTIONS = [
+    "The wall",
+    "The harbour board wants a wall of stone, as the old one had, before the first storms of the autumn come.",
+    "The ferry",
+    "The ferry is to land at the northern end, where work begins in May, until the end of the year, the board said.",
+    "The crews",
+    "Fishermen get four hundred euros a week from the town until the harbour is open, and land in Ostrand.",
+]
+ARTICLE = [
+    PROSE,
+    OTHER,
+    "Fishermen will have to land their catch in Ostrand, which is a drive of two hours along the coast.",
+    "The town has promised four hundred euros a week to each crew until the harbour is open again.",
+    "Nobody was hurt when the old wall fell, but three boats sank at their moorings that night.",
+    "The board has asked for bids from five builders, two of whom have built walls on this coast before.",
+    "Its members will meet again in the old mint on Friday, and the crews mean to be there.",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        ([*ARTICLE, "Related articles", *STORIES], 1 + len(STORIES)),
+        ([*ARTICLE, "More Harbour Kite", *STORIES], 1 + len(STORIES)),
+        ([*ARTICLE, *STORIES], 0),
+        ([*ARTICLE, "Three stories of the week", *STORIES], 0),
+        ([*ARTICLE, "Read more", *SECTIONS], 1),
+        ([*ARTICLE, "Read more", *STORIES, PROSE.replace("Monday", "Friday"), OTHER.replace("May", "June")], 1),
+        ([PROSE, *STORIES[:2], "Read more", *STORIES[3:], *SECTIONS[:2]], 1),
+    ],
+    ids=["label", "site", "no head", "no label", "sections", "text below", "listicle"],
+)
+def test_label_takes_stories_from_elsewhere_up_to_the_end(lines: list[str], gone: int) -> None:
+    article = CLEANER.clean_text("\n".join(lines), language="en", url="https://www.harbourkite.example/wall")
+    assert len(article.paragraphs) == len(lines) - gone

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cleaner.boilerplate.place import zone_of
+from cleaner.boilerplate.title import words_of
 from cleaner.document import Block, Finding, Kind, Verdict
 from cleaner.prose import ends_sentence, is_item, is_prose, is_teaser, word_count
 from cleaner.rulebook import Action, Rule, Takes, Zone
@@ -29,6 +30,11 @@ _SIGNS = 3  # rules that must speak against a paragraph before a removed neighbo
 _DECK = 45  # words of a headline in a list with its deck
 _HEADLINE = 4  # words that most headlines have
 _LABEL = 3  # words of an item with its bullet that is but a label
+_STORIES = 3  # summaries below a head that show that it heads a list of other articles
+_SUMMARY = 50  # words
+_LINE = 12  # words of a line of a story that may end as a sentence does
+_LINES = 4  # lines of a story between two summaries: kicker, headline, author, time
+_OWN_WORDS = 0.4  # share of the words of stories that come above, from which on they may be sections of the text
 _HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
 _SENTENCE_RE = re.compile(r"\w[.!?…。！？।] ?\S*[^\W\d_]")  # a sentence that ends before another word
 
@@ -92,6 +98,8 @@ class _Runs:
         self._blocks = blocks
         self._ends: list[int] = []
         self._headlines: list[int] = []  # how many there are before each block
+        self._stories: int | None = None  # where the stories begin that all ends with
+        self._story_head: int | None = None  # the head of those from elsewhere; behind all if they are not
 
     def end(self, index: int, rules: Sequence[Rule]) -> int:
         """Index of the first block below a removed one that does not go with it."""
@@ -103,12 +111,32 @@ class _Runs:
             return index + 1
         if Takes.RUN not in takes:
             return index + 2 if is_teaser(self._blocks[index + 1].text) else index + 1
+        if self._heads_stories(index):
+            return count
         end = self._run_end(index + 1)
         if end < count and not self._are_headlines(index + 1, end):
             return index + 1
         if Zone.TAIL in zone_of(index, count):
             end = max(end, self._list_end(index + 1))
         return end - self._keeps_last(index, end)
+
+    def _heads_stories(self, index: int) -> bool:
+        """Whether all below a head are stories from elsewhere: headlines, each with a summary, on other matters."""
+        if self._stories is None:
+            self._stories = _stories_start(self._blocks)
+        if index + 1 < self._stories:
+            return False
+        if self._story_head is None:  # the first head among them decides for all
+            self._story_head = index if self._are_elsewhere(index, self._stories) else len(self._blocks)
+        return index >= self._story_head
+
+    def _are_elsewhere(self, head: int, start: int) -> bool:
+        """Whether stories below a head are several, speak of other things than the text above, and look unlike it."""
+        texts = [block.text for block in self._blocks]
+        if sum(map(_is_summary, texts[start:head])) > 1 or sum(map(_is_summary, texts[head:])) < _STORIES:
+            return False
+        words = words_of("\n".join(texts[head + 1 :]))
+        return len(words & words_of("\n".join(texts[:head]))) < _OWN_WORDS * len(words)
 
     def _are_headlines(self, start: int, end: int) -> bool:
         """Whether most of some blocks above prose are long enough for headlines: things to pack are not."""
@@ -148,6 +176,23 @@ class _Runs:
                 self._ends.append(end)
             self._ends.reverse()
         return self._ends[start]
+
+
+def _stories_start(blocks: Sequence[Block]) -> int:
+    """Index from which on there are but headlines and summaries, never two summaries together."""
+    lines = 1  # since the last summary
+    for index in range(len(blocks) - 1, -1, -1):
+        text = blocks[index].text
+        is_summary = _is_summary(text)
+        if word_count(text) > _SUMMARY or (is_summary and not lines) or lines > _LINES:
+            return index + 1
+        lines = 0 if is_summary else lines + 1
+    return 0
+
+
+def _is_summary(text: str) -> bool:
+    """Whether a block is no headline or other line of a story."""
+    return word_count(text) > _LINE and not is_teaser(text)
 
 
 def _is_note(text: str) -> bool:

@@ -281,8 +281,8 @@ _REMOVING = (Action.REMOVE, Action.CUT)
 
 
 def _decides(rule: Rule) -> bool:
-    """Whether a rule can remove a line alone."""
-    return rule.action in _REMOVING and rule.score >= 1
+    """Whether a rule can remove a line alone, wherever it stands."""
+    return rule.action in _REMOVING and rule.score >= 1 and rule.where.sign is None
 
 
 def _protects(rule: Rule, line: str) -> bool:
