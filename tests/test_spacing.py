@@ -99,6 +99,8 @@ def test_mended(language: str, broken: str, right: str) -> None:
         ("en", "The dogs’ so-called t shirts, ‘twas the boys’ re-match."),
         ("de", "»Halt!« und »So«, sagte er; Bürger:innen, 50%ige Lösung, Mitarbeiter(innen)"),
         ("pl", "5%owy roztwór"),
+        ("tr", 'Dün "Eski Değirmen"de ve “Sarı Ev”in önünde'),
+        ("ar", 'بـ"حلوى القطن"'),
     ],
 )
 def test_right_text_stays(language: str | None, text: str) -> None:

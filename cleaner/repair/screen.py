@@ -22,7 +22,7 @@ __all__ = ["Suspects", "suspects"]
 _BLANKS = (b"  ", b"\n ", b" \n")
 _SPACING_RE = re.compile(
     rb"^,|^[.:]$|^\.\(|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
-    rb"|[aA][(\"][aA0]|\"aa|^\.Aa|a:A|[aA]\.[aA]\.aa"
+    rb"|[aA0][(\"][aA0]|^\.Aa|a:A|[aA]\.[aA]\.aa"
 )
 _ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
 _SPLIT_OFF = frozenset((b"s", b"t", b"re", b"ve", b"ll"))  # endings of English words behind an apostrophe

@@ -77,6 +77,11 @@ _TOKEN_REACH = 80  # characters; a token that reaches further is not one of pros
 
 _SPACED_SIGNS = frozenset({"fr", None})  # languages that set a space before : ; ! ?, or may be one that does
 _GUILLEMETS = frozenset({"es", "fr", "it", "pt", "ro", "ru", "tr", "uk"})  # languages in which « opens
+_APART = frozenset(
+    {"bg", "ca", "cs", "da", "de", "el", "en", "es", "fr", "hr", "it", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl"}
+    | {"sr", "sv", "uk"}
+)
+"""Languages in which quotations stand apart from what is around; others put endings or prepositions there."""
 _LOW_QUOTES = frozenset({"en", "es", "fr", "it", "pt", "nl", "tr"})  # languages in which “ opens; in German it closes
 _TOP_LEVEL = frozenset(
     {
@@ -200,7 +205,7 @@ def _around_quotations(text: str, language: str | None) -> Iterator[Change]:
 
     Straight marks count only if all come in pairs.
     """
-    if not _TOUCHED_QUOTE_RE.search(text):
+    if language not in _APART or not _TOUCHED_QUOTE_RE.search(text):
         return
     is_paired = text.count('"') % 2 == 0
     for match in _QUOTATION_RE.finditer(text):
