@@ -56,11 +56,16 @@ _COMBINING = (
     " infra inter intra iper ipo kilo macro makro maxi mega meta micro mikro milli mini mono multi nano neo néo online"
     " paleo photo poli poly post pre pro proto pseudo psico psycho quasi radio semi socio sub super tele télé"
     " termo thermo trans tri turbo ultra uni vice video vidéo vídeo"
+    " вище нижче ново повторно свіжо"
     " авиа авто агро анти аудио био вело видео гидро гипер евро кибер кино макро мега мета микро мини мото мульти нано"
     " нео онлайн полу пост псевдо радио супер теле термо транс ультра фото экс экстра электро"
     " авіа аудіо біо відео гідро гіпер екс екстра електро євро кібер кіно мікро міні напів псевдо радіо соціо супер"
 )
 """Words and pieces of words that are put in front of others in scholarly, technical and new words."""
+_BOUND = (
+    "północno południowo środkowo wschodnio zachodnio восточно западно северо южно юго південно північно східно західно"
+)
+"""Pieces of words that are no words; frequency lists have them from words with a hyphen."""
 
 
 _RARE = 30  # log P of a word that is only listed, below the rarest of known frequency, times 100
@@ -77,6 +82,8 @@ _STEM = 3  # letters of what is left of a word without prefix or suffix
 _REMEMBERED = 20_000  # tokens: 4 MB
 _REMEMBERED_PARTS = 2_000  # words by what they begin with: 5 MB
 _LEAST_LETTERS, _MOST_LETTERS = 3, 40
+_MANY, _MANY_ALIKE = 1_000, 160  # words that begin alike, and that also end alike, as all others with a prefix do
+_LETTERS_OF_PREFIX = 3  # shorter ones are often words, too
 _PRODUCTIVE = 10  # words with a beginning that words are made with
 _MOST_COUNTED = 20_000  # words with one beginning or ending; of more, some are counted for all
 
@@ -150,6 +157,7 @@ class Lexicon:
         self._scale = _WORDS / max(len(self.frequencies), len(self.listed))
         self._single = {self.alphabet.encode(letter) for letter in _SINGLE[language]}
         self._combining = set(filter(None, map(self.alphabet.word, _COMBINING.split())))
+        self._bound = set(filter(None, map(self.alphabet.word, _BOUND.split())))
         self._paradigm = PARADIGM[language]
         self._known, self._unknown = zip(*WEIGHTS[language].values(), strict=True)
         self._splits: dict[bytes, Split | None] = {}
@@ -185,13 +193,23 @@ class Lexicon:
         return found
 
     def candidate(self, token: bytes) -> int | None:
-        """Where a token is divided if it is; None where the two words would be far too rare."""
+        """Where a token is divided if it is; None where the two words would be far too rare, or the first a prefix."""
         cut = self._cut(token) or self._cut_at_stem(token)
-        if cut is None:
+        if cut is None or token[:cut] in self._bound:
             return None
+        first, second = token[:cut], token[cut:]
         whole = self.log_probability(token)
         least = _FIRST_LOOK if whole is None else whole + _FIRST_LOOK_KNOWN
-        return cut if self._log(token[:cut]) + self._log(token[cut:]) > least else None
+        if self._log(first) + self._log(second) <= least or (whole is None and self._is_prefixed(first, second)):
+            return None
+        return cut
+
+    def _is_prefixed(self, first: bytes, second: bytes) -> bool:
+        """Whether so many words are made with what comes first that an unknown one is likely one more of them."""
+        beginning = self._beginning(first)
+        if len(first) >= _LETTERS_OF_PREFIX and self._scale * beginning[b""] > _MANY:
+            return True
+        return self._scale * beginning[second[-_ENDING:]] > _MANY_ALIKE
 
     def _split(self, token: bytes) -> Split | None:
         if not _LEAST_LETTERS <= len(token) <= _MOST_LETTERS or token in self.listed:

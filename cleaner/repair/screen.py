@@ -21,9 +21,11 @@ __all__ = ["Suspects", "suspects"]
 # a word, which is its classes: blanks before signs and inside brackets, none behind signs and quotations, controls.
 _BLANKS = (b"  ", b"\n ", b" \n")
 _SPACING_RE = re.compile(
-    rb"^,|^[.:]$|^\.\(|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|[a0x]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
+    rb"^,|^[.:]$|^\.\(|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
+    rb"|[aA0][(\"][aA0]|^\.Aa|a:A|[aA]\.[aA]\.aa"
 )
 _ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
+_SPLIT_OFF = frozenset((b"s", b"t", b"re", b"ve", b"ll"))  # endings of English words behind an apostrophe
 _FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
 _REMEMBERED = 50_000  # tokens: 4 MB
 _MOST_ASKED = 100  # tokens whose places are looked up one by one; with more, all blocks are suspects
@@ -70,6 +72,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     unique = set(tokens)
     for token in unique - known:
         is_spaced, is_worded = not _SPACING_RE.search(token.translate(alphabet.classes)), True
+        is_spaced = is_spaced and not (language == "en" and token in _SPLIT_OFF)
         if words:
             is_worded = words.is_sound_token(token, token.translate(alphabet.classes))
         if is_spaced and is_worded:

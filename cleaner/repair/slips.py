@@ -12,7 +12,7 @@ from cleaner.ledger import Change
 from cleaner.repair.tokens import REACH, TOKEN, begins_sentence, is_in_prose, is_marked
 from cleaner.yamlfile import Choice, ListOf, Record, Table, Text, read_yaml
 
-__all__ = ["STAGE", "Slip", "load_slips", "slips_in"]
+__all__ = ["STAGE", "Slip", "load_slips", "records_speech", "slips_in"]
 
 STAGE = "words"
 
@@ -37,6 +37,15 @@ _SLIP_FILE = Table(
     )
 )
 
+_FILLER_RE = re.compile(
+    r"(?i)(?<![\w-])(?:uh|uhm|erm|mhm|mm-hmm|äh|ähm|öhm|euh|ehm|yyy|ээ+|эм|э-э)(?![\w-])|, um,"
+    r"|\[(?:crosstalk|inaudible)\]"
+)
+_ANEW_RE = re.compile(
+    r"(?<![\w'’-])(the|and|of|in|to|we|they|you|it|un|la|el|los|le|les|die|der|und|ich|я|и|в), \1(?![\w'’-])"
+)
+_TWICE_RE = re.compile(r"(?<![\w'’-])([^\W\d_]{1,20}) \1(?![\w'’-])")
+_SPOKEN = 100  # words to one that stands twice, at most
 _WORD_RE = re.compile(rf"{TOKEN[0]}[^\W\d_]+{TOKEN[1]}")
 _FRAME_LEFT_RE = re.compile(r"(?:^|[^\W\d_]{2,},?) $")
 _FRAME_RIGHT_RE = re.compile(r" [^\W\d_]{2,}")
@@ -96,6 +105,18 @@ def load_slips(folder: Path, language: str) -> list[Slip]:
             for wrong in values.get("wrong", doubled)
         ]
     return slips
+
+
+def records_speech(text: str) -> bool:
+    """Whether a text records how somebody spoke: with fillers, function words begun anew, words that stand twice.
+
+    >>> [records_speech(text) for text in ("So, uh, the the mill", "It is the the best best mill", "at the the mill")]
+    [True, True, False]
+    """
+    if _FILLER_RE.search(text) or _ANEW_RE.search(text):
+        return True
+    twice = sum(1 for _ in _TWICE_RE.finditer(text))
+    return twice > 1 and twice * _SPOKEN > text.count(" ")
 
 
 def slips_in(text: str, slips: Mapping[str, Slip]) -> Iterator[Change]:

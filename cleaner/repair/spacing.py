@@ -32,19 +32,33 @@ _BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2}
 _BEHIND_COMMA_TOO_RE = re.compile(r"(?<=[\d%)\]”“’»]),(?=[^\W\d_]{2,40}(?:[\s,.;:!?]|$))|(?<=[)”“’»]),(?=[^\W\d_] )")
 _YEAR_RE = re.compile(r"\b[A-Z][a-z]{2,8} \d{1,2}(,)(?=(?:1[89]|20)\d\d(?![\d,.]\d|\d))")
 _BEHIND_NUMBER_RE = re.compile(r"(?:(?<=[\s(“„«])|^)[$€£]?\d[\d.,]*(?:%|(?<=\d))([.!?])(?=([^\W\d_]{2,40})(?:[ ,]|$))")
-_BEHIND_PERCENT_RE = re.compile(r"(?<=\d)%(?=[^\W\d_\u1100-\uffff]{2,40}(?:[\s,.;:!?]|$))")
+_BEHIND_PERCENT_RE = re.compile(
+    r"(?<=\d)%(?!ig(?:e[mnrs]?)?\b|ow[aeyi])(?=[^\W\d_\u1100-\uffff]{2,40}(?:[\s,.;:!?]|$))"
+)
 _BEHIND_END_RE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,40}})([.!?][{_CLOSING}]?)(?=([^\W\d_]{{1,40}})(.?))")
 _QUOTE_RE = re.compile(
     r"(?<=[^\W\d_][,.!?…])([\"“”„»])(?=[^\W\d_]{2})|(?<=[^\W\d_][,.!?…])«(?=[ \u00a0]?[^\W\d_]{2})"
     r"|(?<=[^\W\d_]{2}:)([“„«])(?=[^\W\d_]{2})"
 )
+_QUOTATION_RE = re.compile(
+    r"(?<![^\W\d_])([^\W\d_]{2,40})?(?:“([^\s“”„«»]+ [^“”„«»]{1,600})”|„([^\s“”„«»]+ [^“”„«»]{1,600})[“”]"
+    r"|«([^\s“”„«»][^“”„«»]{1,600})»|\"([^\s\"]+ [^\"]{1,600})\")([^\W\d_]{2})?"
+)
+_TOUCHED_QUOTE_RE = re.compile(r"[^\W\d_][“„«\"][^\W_]|[\w.,!?…][”“»\"][^\W\d_]")
+_COLON_RE = re.compile(r"(?:(?<=\s)|^)[^\W\d_]{3,40}(:)(?=([^\W\d_]{1,40}) [^\W\d_])")
+_BEHIND_INITIALS_RE = re.compile(r"(?:(?<=[\s(“„«])|^)(?:(?:[A-Z]\.){2,3}|[ap]\.m\.)(?=([a-z]{2,40})[\s,.;:!?])")
+_BETWEEN_SENTENCES_RE = re.compile(r"(?:(?<=[^\W\d_]{2}) \.|(?<=[^\W_][”»])\.)(?=([^\W\d_]{2,40})[ ,’'])")
 _BEFORE_INVERTED_RE = re.compile(r"(?<=[^\W\d_][,;:.!?…])(?=[¿¡][^\W\d_]{2})")
 _BEHIND_OPENING_RE = re.compile(r"(?<![^\s“„«‘(\[])([(\[¿¡“„]) +(?=\w)")
 _BEFORE_CLOSING_RE = re.compile(r"(?<=[\w.,!?…]) +([)\]”])(?=[\s.,;:!?…)\]]|$)")
 _BEFORE_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)([^\W\d_]{3,40})(\( +)(?=\w)")
+_TOUCHED_BRACKET_RE = re.compile(
+    r"(?:(?<=[\s“„«])|^)([^\W\d_]{3,40})(?=\([^\W_]+ [\w’'-]+,?(?: [\w’'%$€£-]+,?){1,30}\)(?:[\s,.;:!?]|[^\W\d_]{2}|$))"
+)
 _BEHIND_SPACED_BRACKET_RE = re.compile(r"(?<=[\w.,!?…])( +\))(?=[^\W\d_]{2})")
 _BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)(\([^()\n]{1,200}\))(?=[^\W\d_]{2})")
 _APOSTROPHE_RE = re.compile(r"(?<=[^\W\d_]) (?=['’](?:s|t|re|ve|ll|d|m)(?:[ ,.;!?]|$))")
+_BEHIND_APOSTROPHE_RE = re.compile(r"(?:(?<=[^\W\d_]['’])|(?<=n['’])) (?=(?:s|(?<=n['’] )t|re|ve|ll)(?:[ ,.;!?]|$))")
 _WIDE = "\u3001-\u3003\u3040-\u30ff\u3400-\u9fff\uff01\uff0c\uff1a\uff1b\uff1f"
 _WIDE_RE = re.compile(rf"(?<=[{_WIDE}]) +(?=[、。，！？：；])|(?<=[、。，！？：；]) +(?=[{_WIDE}])")
 _WIDE_SIGN_RE = re.compile("[、。，！？：；]")
@@ -57,11 +71,17 @@ _BLANK_BEFORE_SIGN = (" ,", " .", " ;", " !", " ?", " :")
 _BLANK_BEFORE_CLOSING = (" )", " ]", " ”")
 _BLANK_BEHIND_OPENING = ("( ", "[ ", "¿ ", "¡ ", "“ ", "„ ")
 _BLANK_BEFORE_APOSTROPHE = (" '", " ’")
+_BLANK_BEHIND_APOSTROPHE = ("' ", "’ ")
 _TOKEN_SIGNS_RE = re.compile(r"://|www\.|[@#/\\_=<>{}|~^*&+]|\.\w+\.")
 _TOKEN_REACH = 80  # characters; a token that reaches further is not one of prose
 
 _SPACED_SIGNS = frozenset({"fr", None})  # languages that set a space before : ; ! ?, or may be one that does
 _GUILLEMETS = frozenset({"es", "fr", "it", "pt", "ro", "ru", "tr", "uk"})  # languages in which « opens
+_APART = frozenset(
+    {"bg", "ca", "cs", "da", "de", "el", "en", "es", "fr", "hr", "it", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl"}
+    | {"sr", "sv", "uk"}
+)
+"""Languages in which quotations stand apart from what is around; others put endings or prepositions there."""
 _LOW_QUOTES = frozenset({"en", "es", "fr", "it", "pt", "nl", "tr"})  # languages in which “ opens; in German it closes
 _TOP_LEVEL = frozenset(
     {
@@ -160,9 +180,47 @@ def _behind_ends(text: str, _language: str | None) -> Iterator[Change]:
         if is_sentence and _is_prose(text, match.start(2)):
             yield _change(match.end(), match.end(), " ", "behind_sentence")
 
+    for match in _BEHIND_INITIALS_RE.finditer(text):
+        if match[1] not in _TOP_LEVEL:
+            yield _change(match.end(), match.end(), " ", "behind_initials")
     for match in _BEHIND_NUMBER_RE.finditer(text):  # one that ends a sentence, or a German ordinal
         if match[2].istitle() and _is_prose(text, match.start(1)):
             yield _change(match.end(1), match.end(1), " ", "behind_sentence")
+
+
+def _between_sentences(text: str, _language: str | None) -> Iterator[Change]:
+    """Where no space stands behind a full stop that follows a space or quotation, and behind a colon."""
+    if _holds(text, (" .", "”.", "».")):
+        for match in _BETWEEN_SENTENCES_RE.finditer(text):
+            if match[1].istitle() and match[1].lower() not in _TOP_LEVEL:
+                yield _change(*match.span(), ". ", "behind_sentence")
+    if ":" in text:
+        for match in _COLON_RE.finditer(text):
+            if match[0].islower() and match[2].istitle() and _is_prose(text, match.start(1)):
+                yield _change(match.end(), match.end(), " ", "behind_colon")
+
+
+def _around_quotations(text: str, language: str | None) -> Iterator[Change]:
+    """Before a quotation of several words and behind it, where a letter touches the mark (``it“a shame”and``).
+
+    Straight marks count only if all come in pairs.
+    """
+    if language not in _APART or not _TOUCHED_QUOTE_RE.search(text):
+        return
+    is_paired = text.count('"') % 2 == 0
+    for match in _QUOTATION_RE.finditer(text):
+        before, english, _, angled, straight, behind = match.groups()
+        if not (before or behind) or (english and language not in _LOW_QUOTES):
+            continue
+        if (angled and language not in _GUILLEMETS) or (straight and not is_paired):
+            continue
+        start, end = next(match.span(group) for group in (2, 3, 4, 5) if match[group])
+        if text[end - 1].isspace():
+            continue
+        if before:
+            yield _change(start - 1, start - 1, " ", "before_quote")
+        if behind and (behind.islower() or language == "de" or text[end - 1] in ".!?…"):
+            yield _change(end + 1, end + 1, " ", "behind_quote")
 
 
 def _behind_percent(text: str, _language: str | None) -> Iterator[Change]:
@@ -232,9 +290,12 @@ def _inside_closing(text: str) -> Iterator[Change]:
             yield _change(match.start(), match.start(1), "", "inside")
 
 
-def _behind_brackets(text: str, _language: str | None) -> Iterator[Change]:
-    """Behind brackets around several words; ``(un)happy`` and ``(s)he`` are one word."""
+def _around_brackets(text: str, _language: str | None) -> Iterator[Change]:
+    """Before and behind brackets around several words; ``(un)happy`` and ``(s)he`` are one word."""
     if ")" in text:
+        for match in _TOUCHED_BRACKET_RE.finditer(text):
+            if match[1].islower() or match[1].istitle():
+                yield _change(match.end(), match.end(), " ", "before_bracket")
         for match in _BEHIND_BRACKET_RE.finditer(text):
             if " " in match.group(1)[2:-2]:
                 yield _change(match.end(), match.end(), " ", "behind_bracket")
@@ -248,6 +309,8 @@ def _wide_signs(text: str, _language: str | None) -> Iterator[Change]:
 def _apostrophes(text: str, language: str | None) -> Iterator[Change]:
     if language == "en" and _holds(text, _BLANK_BEFORE_APOSTROPHE):
         yield from (_change(*match.span(), "", "apostrophe") for match in _APOSTROPHE_RE.finditer(text))
+    if language == "en" and _holds(text, _BLANK_BEHIND_APOSTROPHE):
+        yield from (_change(*match.span(), "", "apostrophe") for match in _BEHIND_APOSTROPHE_RE.finditer(text))
 
 
 def _holds(text: str, parts: Iterable[str]) -> bool:
@@ -259,10 +322,12 @@ _REPAIRS: tuple[Callable[[str, str | None], Iterable[Change]], ...] = (
     _before_signs,
     _behind_commas,
     _behind_ends,
+    _between_sentences,
     _behind_percent,
     _at_quotes,
+    _around_quotations,
     _inside,
-    _behind_brackets,
+    _around_brackets,
     _wide_signs,
     _apostrophes,
 )

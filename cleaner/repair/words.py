@@ -19,13 +19,22 @@ from typing import TypeVar
 from cleaner.ledger import Change
 from cleaner.repair.alphabet import Alphabet
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
-from cleaner.repair.slips import STAGE, Slip, load_slips, slips_in
+from cleaner.repair.slips import STAGE, Slip, load_slips, records_speech, slips_in
 from cleaner.repair.tokens import REACH, TOKEN, begins_sentence, is_in_prose, is_marked
 from cleaner.rulebook.load import shipped_folder
 
 __all__ = ["LANGUAGES", "STAGE", "Surroundings", "Words", "prose_tokens", "word_changes", "words_of"]
 
 _TOKEN_RE = re.compile(rf"{TOKEN[0]}[^\W\d_]{{3,40}}{TOKEN[1]}")
+_ELISIONS = {
+    "fr": "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu",
+    "it": "[cdlmnstv]|un|gl|(?:de|ne|a|da|su|co|que)l?l|anch|com|dov|quest|tutt|sant|mezz|senz",
+}
+_ELIDED_RE = {
+    language: re.compile(rf"(?i){TOKEN[0]}(?:{elisions})['’](?=([^\W\d_]{{4,40}}){TOKEN[1]})")
+    for language, elisions in _ELISIONS.items()
+}
+_LETTERS_ONLY_RE = re.compile(r"[^\W\d_]+")
 _LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]+,? $|(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘']?[^\W\d_]+ $")
 _WORD_BEFORE_RE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) $")
 _WORD_BEHIND_RE = re.compile(r" ([^\W\d_]{2,})")
@@ -33,6 +42,10 @@ _NEIGHBOUR_RE = re.compile(r"[^\W\d_]{2,}")
 
 _SURE = 2.0  # score that the second of two cuts in a token must reach
 _SURE_OF_NAME = 4.0  # the same for a token with a capital, which may be a name
+_SURE_BEHIND_NAME = 2.0  # the same where the first word may be the name, but in English, in which firms are called so
+_SHORT = 2  # letters of a word that many names end in
+_NAME, _LETTERS_OF_NAME = -5.5, 4  # log P and least letters of a name that may have another word joined to its end
+_LETTERS_WITH_NAME = 8  # of both; shorter ones are other names, as of products (``Everand``)
 _PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
 _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
 _MOST_ELSEWHERE = 3
@@ -41,18 +54,28 @@ _NUMBER_RE = re.compile(
     rf"{TOKEN[0]}(?:([^\W\d_]{{2,12}})(?:1[89]|20)\d\d|(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})([^\W\d_]{{4,40}})){TOKEN[1]}"
 )
 _AT_DIGIT_RE = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
-_AT_DIGITS_RE = re.compile(rb"[aA]a0000(?!0)|0[aA]aaa")  # in classes
+_YEAR_BEFORE_RE = re.compile(rf"{TOKEN[0]}(?:1[89]|20)\d\d([^\W\d_]{{2,12}}){TOKEN[1]}")
+_COUNT_BEHIND_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,5}})\d{{2,3}}(?= [^\W\d_]{{3}})")
+_AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]aa")  # in classes
 _LETTERS_RE = re.compile(rb"(?<![aA0])[aA]{2,}(?![aA0])")
-_CAMEL_RE = re.compile(rb"(?<![aA])(?:[aA]a+|a)Aaa+(?![aA])")  # in classes: a capital inside a word
+_CAMEL_RE = re.compile(rb"(?<![aA])(?:[aA]a+|a)A(?:a+|A{1,5})(?![aA])")  # in classes: a capital inside a word
 _CAMEL = 3  # letters with which names of products rarely begin in lower case
+_ACRONYM = 6  # letters, at most
 _OF_PRODUCTS = "eiou"
+_RARE_PLURAL = 1.2  # by how much rarer in log P the plural of a name is at least
+_BEFORE_NAMES = frozenset(("and", "at", "by", "from", "of", "said", "than", "that", "with"))
+"""English words that stand before names and don't begin those of products and functions, as ``in`` and ``on`` do."""
 _QUESTIONS = 20
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
 _VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
 _THREE_LETTERS = 7  # of a token in which three words may have run together
+_FREQUENT = -3.3  # log P of a word that is not much rarer
 _NOUN = -5.0  # log P of a common noun
+_KNOWN_NAME = -5.2  # log P of a name or acronym that is often in the news
 _SLIP = -7.0  # log P of what is no word, but was written a few times
 _COMMON = -4.0  # log P of a word of which 1 in 10,000 is one
+_COUNTED = -4.5  # log P of a word behind a number or name
+_COUNTING = frozenset(("en", "es", "fr", "it", "pt"))  # languages without words of a number and more (``25jährig``)
 
 
 class Words:
@@ -131,7 +154,7 @@ class Words:
         """The same for one with a capital in front."""
         if word in self._sound or word in self._sound_names:
             return True
-        if self._is_suspect(word, _SURE_OF_NAME - _WITHIN_REACH):
+        if self._is_suspect(word, _sure_behind_name(self.lexicon) - _WITHIN_REACH):
             return False
         _remember(word, self._sound_names)
         return True
@@ -185,6 +208,11 @@ class Surroundings:
     def _words(self) -> bytes:
         return self._alphabet.words(self.text)
 
+    @cached_property
+    def is_speech(self) -> bool:
+        """Whether the document records speech, in which words that stand twice were said twice."""
+        return records_speech(self.text)
+
     def count(self, token: bytes) -> int:
         """How often a word stands in the document."""
         counts = self._counted()
@@ -215,13 +243,14 @@ def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Ch
     """
     changes = sorted([*_joined(text, words, surroundings), *_joined_numbers(text, words.lexicon, surroundings)])
     if words.may_have_slips(text):
-        changes = sorted([*changes, *slips_in(text, words.slips)])
+        found = slips_in(text, words.slips)
+        changes = sorted([*changes, *(change for change in found if change.after or not surroundings.is_speech)])
     return [change for index, change in enumerate(changes) if not index or change.start >= changes[index - 1].end]
 
 
 def _joined(text: str, words: Words, surroundings: Surroundings) -> Iterator[Change]:
     lexicon = words.lexicon
-    for match in _TOKEN_RE.finditer(text):
+    for match in _tokens(text, lexicon.language):
         token = match.group()
         if words.is_sound(token) or not is_in_prose(text, match):
             continue
@@ -231,8 +260,18 @@ def _joined(text: str, words: Words, surroundings: Surroundings) -> Iterator[Cha
             yield Change(*match.span(), after, "words.joined", STAGE)
 
 
+def _tokens(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Words by themselves, and those behind an article or pronoun that ends in an apostrophe (``l’homme``)."""
+    yield from _TOKEN_RE.finditer(text)
+    if language in _ELIDED_RE and ("’" in text or "'" in text):
+        for elision in _ELIDED_RE[language].finditer(text):
+            word = _LETTERS_ONLY_RE.match(text, elision.end())
+            if word:
+                yield word
+
+
 def _joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> Iterator[Change]:
-    """Years behind very common words (``in2019``), and common words behind numbers (``40people``).
+    """Numbers behind very common words (``in2019``), common words behind numbers (``40people``), ``2019The``.
 
     Left alone are units and ordinals (``10km``, ``3rd``), as they are short, and what stands more than once.
     """
@@ -248,9 +287,21 @@ def _joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> 
         )
         if word is None or not is_plain or not is_in_prose(text, match) or surroundings.text.count(match[0]) > 1:
             continue
-        if _is_very_common(word, lexicon) if before else (lexicon.log_probability(word) or _COMMON) > _COMMON:
-            place = match.end(1) if before else match.end(2)
-            yield Change(place, place, " ", "words.joined_number", STAGE)
+        least = _COUNTED if lexicon.language in _COUNTING else _COMMON
+        if _is_very_common(word, lexicon) if before else (lexicon.log_probability(word) or _SLIP) > least:
+            yield _space_at_number(match.end(1) if before else match.end(2))
+    for match in _YEAR_BEFORE_RE.finditer(text):
+        word = lexicon.alphabet.word(match[1])
+        if word and match[1].istitle() and _is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
+            yield _space_at_number(match.start(1))
+    for match in _COUNT_BEHIND_RE.finditer(text):
+        word = lexicon.alphabet.word(match[1])
+        if word and match[1].islower() and _is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
+            yield _space_at_number(match.end(1))
+
+
+def _space_at_number(place: int) -> Change:
+    return Change(place, place, " ", "words.joined_number", STAGE)
 
 
 def prose_tokens(text: str) -> Iterator[re.Match[str]]:
@@ -267,14 +318,55 @@ def _cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surro
     token = alphabet.word(word)
     if token is None:
         return ()
-    if word.istitle() and not (lexicon.log_probability(token) is None and begins_sentence(text, match)):
-        return ()
-    needed = 0.0 if word.islower() else _SURE_OF_NAME
+    if word.istitle():
+        return _title_cuts(text, match, token, lexicon, surroundings)
     split = lexicon.split(token)
-    if split and split.score > needed - _WITHIN_REACH and _in_document(token, split, surroundings) > needed:
-        return (split.cut,) if word.islower() or _is_very_common(token[: split.cut], lexicon) else ()
+    if split and split.score > -_WITHIN_REACH and _in_document(token, split, surroundings) > 0:
+        return (split.cut,)
+    return _three_cuts(token, lexicon, surroundings)
+
+
+def _three_cuts(token: bytes, lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
     cuts = _in_three(token, lexicon)
     return cuts if cuts and surroundings.count(token) <= 1 else ()
+
+
+def _title_cuts(
+    text: str, match: re.Match[str], token: bytes, lexicon: Lexicon, surroundings: Surroundings
+) -> tuple[int, ...]:
+    """The same in a token with a capital in front, which may be a name, for one that the lists don't know.
+
+    A very common word may begin a sentence (``Inthe``), or a known word or name stand before a common word in lower
+    case (``Courtruled``).
+    """
+    if lexicon.log_probability(token) is not None:
+        return ()
+    begins = begins_sentence(text, match)
+    split = lexicon.split(token)
+    if split:
+        first, second = token[: split.cut], token[split.cut :]
+        score = _in_document(token, split, surroundings)
+        if begins and _is_very_common(first, lexicon) and score > _SURE_OF_NAME:
+            return (split.cut,)
+        least = _sure_behind_name(lexicon) if len(second) > _SHORT else _SURE_OF_NAME
+        if score > least and _is_behind_name(first, second, lexicon):
+            after = _WORD_BEHIND_RE.match(text, match.end())
+            is_heading = after is not None and after[1][0].isupper() and lexicon.language != "de"
+            return () if is_heading else (split.cut,)
+    return _three_cuts(token, lexicon, surroundings) if begins else ()
+
+
+def _sure_behind_name(lexicon: Lexicon) -> float:
+    return _SURE_OF_NAME if lexicon.language == "en" else _SURE_BEHIND_NAME
+
+
+def _is_behind_name(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    """Whether a common word stands behind one that may be a name."""
+    if len(first) < _LETTERS_OF_NAME or len(second) == 1 or len(first) + len(second) < _LETTERS_WITH_NAME:
+        return False
+    if (lexicon.log_probability(first) or _SLIP) < _NAME:
+        return False
+    return (lexicon.log_probability(second) or _SLIP) > (_FREQUENT if lexicon.language == "en" else _COUNTED)
 
 
 def _in_document(token: bytes, split: Split, surroundings: Surroundings) -> float:
@@ -333,7 +425,8 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
     """
     word = match.group()
     cut = next((index for index in range(1, len(word)) if word[index].isupper()), 0)
-    if not cut or not (word[1:cut] + word[cut + 1 :]).islower() or len(word) - cut < 3:
+    is_acronym = word[:cut].islower() and word[cut:].isupper() and 1 < len(word) - cut <= _ACRONYM
+    if not cut or not (is_acronym or ((word[1:cut] + word[cut + 1 :]).islower() and len(word) - cut > 1)):
         return ()
     alphabet = lexicon.alphabet
     token = alphabet.word(word)
@@ -341,8 +434,17 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
         return ()
     first, second = token[:cut], token[cut:]
     if word[0].islower():
-        is_joined = _is_common_before_name(word[:cut], first, second, lexicon, surroundings)
+        if is_acronym or len(second) < _CAMEL:
+            is_joined = _is_common_before_acronym(
+                word[:cut], first, second, lexicon, surroundings, is_acronym=is_acronym
+            )
+        else:
+            after = _WORD_BEHIND_RE.match(text, match.end())
+            is_named = after is not None and after[1][0].isupper()
+            is_joined = _is_common_before_name(word[:cut], first, second, lexicon, surroundings, is_named=is_named)
         return (cut,) if is_joined and (lexicon.language == "de" or _is_behind_lower(text, match)) else ()
+    if len(second) < _CAMEL:
+        return ()
     if begins_sentence(text, match) and _is_article_before_noun(first, second, lexicon):
         return (cut,)
     if cut < _CAMEL or not (surroundings.count(first) and surroundings.count(second)):
@@ -360,20 +462,46 @@ def _is_behind_lower(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_common_before_name(
-    word: str, first: bytes, second: bytes, lexicon: Lexicon, surroundings: Surroundings
+    word: str, first: bytes, second: bytes, lexicon: Lexicon, surroundings: Surroundings, *, is_named: bool
 ) -> bool:
     """Whether a common word in lower case stands before a known one, or one that stands elsewhere in the document.
 
-    Products and functions begin with words of one or two letters, too (``eBay``, ``isEmpty``), most of them English.
+    Products and functions begin with words of one or two letters, too (``eBay``, ``isEmpty``), most of them English;
+    English firms with an article before a common word (``theScore``), which is told from the beginning of a name by
+    what stands behind it (``theWhite House``).
     """
     is_elsewhere = surroundings.count(second) > 0
+    frequency = lexicon.log_probability(second)
     if len(first) == 1 and (word in _OF_PRODUCTS or not lexicon.is_single(first)):
         return False
-    if len(first) < _CAMEL and lexicon.language == "en":
-        return _is_very_common(first, lexicon) and is_elsewhere
+    if lexicon.language == "en":
+        if len(first) < _CAMEL and not _is_very_common(first, lexicon):
+            return False
+        if (frequency or _SLIP) > _KNOWN_NAME:
+            if is_named and _is_very_common(first, lexicon):
+                return True
+            plural = lexicon.log_probability(second + b"s") or _SLIP
+            if word in _BEFORE_NAMES and plural < (frequency or _SLIP) - _RARE_PLURAL:
+                return True
+    elif _is_very_common(first, lexicon) and frequency is not None:
+        return True
     if _is_very_common(first, lexicon):
-        return is_elsewhere or lexicon.log_probability(second) is not None
+        return is_elsewhere
     return is_elsewhere and (lexicon.log_probability(first) or _COMMON) > _COMMON and second not in lexicon.listed
+
+
+def _is_common_before_acronym(
+    word: str, first: bytes, second: bytes, lexicon: Lexicon, surroundings: Surroundings, *, is_acronym: bool
+) -> bool:
+    """The same before capitals only, or a short form such as ``Mr``; ``mRNA`` and ``noSQL`` are built that way, too."""
+    if len(first) < (2 if is_acronym else 3):
+        return False
+    frequency = lexicon.log_probability(second) or _SLIP
+    if not (_is_very_common(first, lexicon) or (lexicon.language == "en" and word in _BEFORE_NAMES)):
+        return False
+    if is_acronym and (surroundings.count(second) or (frequency > _KNOWN_NAME and second not in lexicon.listed)):
+        return True
+    return frequency > _COMMON
 
 
 def _is_article_before_noun(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
