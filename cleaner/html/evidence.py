@@ -106,7 +106,7 @@ _LINK_SIGNS = [f"links.{step}" for step in range(len(_LINKS) + 1)]
 _SHARE_SIGNS = [[f"share.{level}.{step}" for step in range(len(_SHARES) + 1)] for level in range(_LEVELS)]
 _KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind if kind is not Kind.CODE}
 _TAGS = ("p", "div", "li", "section", "td", "h2", "h3", "h4", "h5", "h6", "blockquote", "article")
-_TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS}
+_TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS} | {"dt": "tag.li", "dd": "tag.li", "summary": "tag.h4"}
 
 
 class _Weights(dict[str, float]):

@@ -19,6 +19,7 @@ from cleaner.html.captions import with_captions
 from cleaner.html.claims import Claims, read_claims
 from cleaner.html.deck import deck_of
 from cleaner.html.evidence import Fact, folded
+from cleaner.html.gaps import keep_gaps
 from cleaner.html.marks import MarkBook
 from cleaner.html.pieces import Piece
 from cleaner.html.reasons import finding_of
@@ -281,6 +282,7 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
     others.drop_second_articles(facts, claims)
     others.drop_comments(facts)
     others.drop_pull_quotes(facts)
+    keep_gaps(facts)
     evidence.keep_openings(facts)
     evidence.drop_headlines(facts)
     evidence.keep_switched_off(facts)
