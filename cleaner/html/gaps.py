@@ -35,7 +35,12 @@ def keep_gaps(facts: Sequence[Fact]) -> None:
 
 def _is_doubted(fact: Fact) -> bool:
     """Whether a block goes by a little only: no name speaks against it, it holds no link, and it says something."""
-    if not 0 <= fact.odds < _MOST_ODDS or fact.density or not any(map(str.isalnum, fact.key)):
+    return 0 <= fact.odds and _is_open(fact)
+
+
+def _is_open(fact: Fact) -> bool:
+    """Whether a block may be kept by its place, be it that it stays already but is in danger from its neighbours."""
+    if not _KEPT_ODDS < fact.odds < _MOST_ODDS or fact.density or not any(map(str.isalnum, fact.key)):
         return False
     return not _is_named(fact)
 
@@ -113,13 +118,20 @@ def _keep_items(facts: Sequence[Fact]) -> None:
 
 
 def _keep_headings(facts: Sequence[Fact]) -> None:
-    """Headings made like others that stay, over text that stays."""
+    """Headings over text that stays: made like others that stay, or with paragraphs of the article on both sides."""
     shapes = {_shape(fact) for fact in facts if fact.odds < 0 and fact.node.kind is Kind.HEADING}
+    above: set[Any] = set()  # elements that paragraphs stand in
     for index, fact in enumerate(facts):
-        if fact.node.kind is Kind.HEADING and _is_doubted(fact) and _shape(fact) in shapes:
+        if fact.node.kind is Kind.HEADING and _is_open(fact):
             below = next((other for other in facts[index + 1 : index + _SECTION] if not _is_named(other)), None)
-            if below is not None and below.odds < 0 and _parent(fact) in below.around.chain:
+            if below is None or below.odds >= 0:
+                continue
+            is_alike = _shape(fact) in shapes and _parent(fact) in below.around.chain
+            is_inner = _parent(fact) in above and _parent(fact) is _parent(below) and below.prose > 0
+            if is_alike or is_inner:
                 _keep(fact)
+        elif fact.odds < 0 and fact.prose:
+            above.add(_parent(fact))
 
 
 def _shape(fact: Fact) -> tuple[str, str | None, str | None, str | None]:
