@@ -12,6 +12,8 @@ __all__ = ["finding_of"]
 
 _SPAN = 3.0  # log-odds: at 0, the page alone decides; this far below, it says nothing against a block
 _LEAST_SCORE = 0.3
+_UNNAMED_ODDS = -0.4
+_UNNAMED_SCORE = 0.59  # of a text that nothing named speaks against: a neighbour that goes does not take it along
 
 
 def finding_of(fact: Fact, *, is_long: bool = False) -> Finding | None:
@@ -25,6 +27,8 @@ def finding_of(fact: Fact, *, is_long: bool = False) -> Finding | None:
     score = min(1.0, round(1 + fact.odds / _SPAN, 2))
     if score < _LEAST_SCORE:
         return None
+    if fact.odds < _UNNAMED_ODDS and not fact.density and not any(mark.against for mark in fact.marks):
+        score = min(score, _UNNAMED_SCORE)
     against = sorted((mark for mark in reversed(fact.marks) if mark.against), key=lambda mark: -mark.against)
     rule = _rule(against[0].id, against[0].category, score) if against else _rule("html.place", Category.UI, score)
     marks = ", ".join(f"{mark.id} {mark.score:+g}" for mark in fact.marks)
