@@ -16,7 +16,7 @@ from itertools import takewhile
 from cleaner.boilerplate.manner import is_rare
 from cleaner.boilerplate.place import names_site
 from cleaner.boilerplate.title import is_same_title, words_of
-from cleaner.document import Block, Kind
+from cleaner.document import Block
 from cleaner.prose import ends_sentence, is_item, is_prose, is_teaser, word_count
 from cleaner.rulebook import Sign
 
@@ -75,7 +75,6 @@ class _Lines:
         self.item = [is_item(text) for text in self.texts]
         self.prose = [is_prose(text) and not item for text, item in zip(self.texts, self.item, strict=True)]
         self.teaser = [is_teaser(text) for text in self.texts]
-        self.heading = [block.kind is Kind.HEADING for block in blocks]
         self.keys = [_key(text) if len(text) < _SHORT else "" for text in self.texts]
         kept = [index for index, is_gone in enumerate(gone) if not is_gone]
         prose = [index for index in kept if self.prose[index]]
@@ -381,7 +380,7 @@ def _beside_title(lines: _Lines, title: int, found: dict[int, set[Sign]]) -> Non
             may_differ and is_same_title(words, text)
         ):
             found[index].add(Sign.TITLE_AGAIN)
-        elif is_above and not heads_list and not lines.heading[index] and lines.words[index] <= _BESIDE and not text.rstrip().endswith((":", "：")):
+        elif is_above and not heads_list and lines.words[index] <= _BESIDE and not text.rstrip().endswith((":", "：")):
             found[index].add(Sign.BESIDE_TITLE)
 
 

@@ -52,7 +52,7 @@ _LEAST_COPY = 150  # words
 _COPY_ODDS = 3.0
 _HEADLINE_ODDS = 3.0
 _KEPT_ODDS = 3.0
-_OPENINGS = frozenset(("html.people.deck", "html.people.opening"))
+_OPENINGS = frozenset(("html.people.deck", "html.people.opening", "html.related.excerpt"))
 _OPENING_ODDS = 2.0  # above that, too much speaks against a block
 _LEAST_OPENING = 5  # words
 _HEADER_SCORE = 0.2  # a mark as weak as that of a header says nothing against a deck
@@ -500,16 +500,20 @@ def keep_openings(facts: Sequence[Fact]) -> None:
     first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
     head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
     for fact in facts[head + 1 : first]:
-        if 0 <= fact.odds < _OPENING_ODDS and fact.words >= _LEAST_OPENING and not fact.density:
-            called = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - _OPENINGS
-            if not called and not _OPENINGS.isdisjoint(mark.id for mark in fact.marks):
-                fact.odds = _DOUBTED_ODDS
+        if 0 <= fact.odds < _OPENING_ODDS and fact.words >= _LEAST_OPENING and not fact.density and _is_called(fact):
+            fact.odds = _DOUBTED_ODDS
 
 
 def is_opening(fact: Fact) -> bool:
     """Whether a block is text, and the most that speaks against it is that it is called a deck or an opening."""
-    against = max(fact.marks, key=lambda mark: mark.against, default=None)
-    return fact.odds < 0 and against is not None and against.id in _OPENINGS
+    return fact.odds < 0 and _is_called(fact)
+
+
+def _is_called(fact: Fact) -> bool:
+    """Whether a block is called a deck or an opening, and nothing else but a header."""
+    called = {mark.id for mark in fact.marks if mark.against}
+    others = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - _OPENINGS
+    return not others and not _OPENINGS.isdisjoint(called)
 
 
 def drop_headlines(facts: Sequence[Fact]) -> None:

@@ -17,6 +17,7 @@ from cleaner.html.evidence import Fact
 __all__ = ["keep_gaps"]
 
 _MOST_ODDS = 2.0  # above that, too much speaks against a block
+_MOST_ROW = 3.0  # the same for sentences made like most of the text
 _KEPT_ODDS = -1.3  # so weak that a neighbour which goes does not take the block along
 _HEADER = "html.navigation.header"  # on a heading, it says no more than the tag
 _LEAST_SHARE = 0.25  # of the article's prose that a row of elements holds
@@ -38,9 +39,9 @@ def _is_doubted(fact: Fact) -> bool:
     return 0 <= fact.odds and _is_open(fact)
 
 
-def _is_open(fact: Fact) -> bool:
+def _is_open(fact: Fact, most: float = _MOST_ODDS) -> bool:
     """Whether a block may be kept by its place, be it that it stays already but is in danger from its neighbours."""
-    if not _KEPT_ODDS < fact.odds < _MOST_ODDS or fact.density or not any(map(str.isalnum, fact.key)):
+    if not _KEPT_ODDS < fact.odds < most or fact.density or not any(map(str.isalnum, fact.key)):
         return False
     return not _is_named(fact)
 
@@ -73,7 +74,7 @@ def _keep_rows(facts: Sequence[Fact]) -> None:
             held[_row(fact)] += fact.prose
     least = _LEAST_SHARE * sum(held.values())
     for fact in facts:
-        if fact.ends and fact.words >= _LEAST_WORDS and _is_doubted(fact) and held.get(_row(fact), 0.0) > least:
+        if fact.ends and fact.words >= _LEAST_WORDS and _is_open(fact, _MOST_ROW) and held.get(_row(fact), 0.0) > least:
             _keep(fact)
 
 
@@ -113,7 +114,7 @@ def _keep_items(facts: Sequence[Fact]) -> None:
             lists[_parent(fact)].append(fact)
     for items in lists.values():
         if sum(item.odds < 0 for item in items) >= _LEAST_ITEMS * len(items):
-            for item in filter(_is_doubted, items):
+            for item in filter(_is_open, items):
                 _keep(item)
 
 

@@ -16,7 +16,7 @@ from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.evidence import Fact, folded
 
-__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles"]
+__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles", "is_timed"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
@@ -108,7 +108,7 @@ def _parent(fact: Fact) -> Any:
 
 def drop_comments(facts: Sequence[Fact]) -> None:
     """Let go what readers write below the text: elements made alike, each of a name, a time and some text."""
-    if sum(_is_timed(fact) for fact in facts) < _ROWS * _TIMED_SHARE:
+    if sum(is_timed(fact) for fact in facts) < _ROWS * _TIMED_SHARE:
         return
     above = 0
     rows: dict[Any, dict[Any, list[Fact]]] = defaultdict(lambda: defaultdict(list))
@@ -125,7 +125,7 @@ def drop_comments(facts: Sequence[Fact]) -> None:
                     fact.odds = max(fact.odds, _ODDS)
 
 
-def _is_timed(fact: Fact) -> bool:
+def is_timed(fact: Fact) -> bool:
     """Whether a block is a short line with a time or a date."""
     return fact.words <= _SIGNED and _TIME_RE.search(fact.node.text) is not None
 
@@ -141,5 +141,5 @@ def _are_comments(rows: Sequence[Sequence[Fact]]) -> bool:
         if len(row) < 2 or not is_signed or any(fact.node.kind is Kind.HEADING for fact in row):
             return False
         names.add(name[0][:12] if name else "")
-        timed += any(map(_is_timed, row[:2]))
+        timed += any(map(is_timed, row[:2]))
     return timed >= _TIMED_SHARE * len(rows) and len(names) >= _NAMED_SHARE * len(rows)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from cleaner.document import Finding
 from cleaner.html.evidence import Fact
+from cleaner.html.others import is_timed
 from cleaner.rulebook.model import Category, Rule
 
 __all__ = ["finding_of"]
@@ -27,9 +28,9 @@ def finding_of(fact: Fact, *, is_long: bool = False) -> Finding | None:
     score = min(1.0, round(1 + fact.odds / _SPAN, 2))
     if score < _LEAST_SCORE:
         return None
-    if fact.odds < _UNNAMED_ODDS and not fact.density and not any(mark.against for mark in fact.marks):
-        score = min(score, _UNNAMED_SCORE)
     against = sorted((mark for mark in reversed(fact.marks) if mark.against), key=lambda mark: -mark.against)
+    if not against and fact.odds < _UNNAMED_ODDS and not fact.density and not is_timed(fact):
+        score = min(score, _UNNAMED_SCORE)
     rule = _rule(against[0].id, against[0].category, score) if against else _rule("html.place", Category.UI, score)
     marks = ", ".join(f"{mark.id} {mark.score:+g}" for mark in fact.marks)
     element = fact.node.element
