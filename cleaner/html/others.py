@@ -22,6 +22,8 @@ _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
 _LEAST_PROSE = 2  # blocks of prose of the article above what is not of it
 
+_STYLED = ("class", "id", "style")
+
 _LEVELS = 12  # elements around a block that are looked at
 
 _QUOTED = (5, 60)  # words of a pull quote
@@ -59,7 +61,10 @@ def drop_pull_quotes(facts: Sequence[Fact]) -> None:
 
 
 def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
-    """Let go what is made like the element that holds the article, but begins with a linked headline."""
+    """Let go what is made like the element that holds the article, but begins with a headline of its own.
+
+    That is a linked one; or one of the first rank, in an article element or one that names its own address.
+    """
     head = next((index for index, fact in enumerate(facts) if fact.node.element.tag == "h1"), None)
     titles = list(map(folded, claims.titles))
     if head is None or not any(facts[head].key in title for title in titles):
@@ -68,11 +73,12 @@ def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
     looks = {_look(element): element for element in chain[1:]}
     own: dict[Any, list[Fact]] = {}  # prose of the element that holds the article
     for start, fact in enumerate(facts[head + 1 :], head + 1):
-        if not _is_linked(fact):
+        is_linked = _is_linked(fact)
+        if not is_linked and (fact.node.element.tag != "h1" or any(fact.key in title for title in titles)):
             continue
         inner = (element for element in fact.around.chain if element not in facts[start - 1].around.chain)
         other = next((element for element in inner if element not in chain and _look(element) in looks), None)
-        if other is None:
+        if other is None or not (is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_look(other)])):
             continue
         alike = looks[_look(other)]
         if alike not in own:
@@ -85,6 +91,11 @@ def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
         if len(own[alike]) >= _LEAST_PROSE and not is_longer:
             for fact in rest:
                 fact.odds = max(fact.odds, _ODDS)
+
+
+def _addresses(element: Any) -> set[str]:
+    """The addresses that an element names, as those of articles that are loaded below each other do."""
+    return {value for name, value in element.items() if value.startswith(("/", "http")) and name not in _STYLED}
 
 
 def _is_in(fact: Fact, element: Any) -> bool:
