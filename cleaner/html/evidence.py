@@ -53,6 +53,8 @@ _COPY_ODDS = 3.0
 _HEADLINE_ODDS = 3.0
 _KEPT_ODDS = 3.0
 _OPENINGS = frozenset(("html.people.deck", "html.people.opening", "html.related.excerpt"))
+_TEASERS = _OPENINGS | {"html.related.teaser"}  # a sentence that is called one is the deck near the headline
+_NEAR_HEAD = 3  # blocks below it
 _OPENING_ODDS = 2.0  # above that, too much speaks against a block
 _LEAST_OPENING = 5  # words
 _HEADER_SCORE = 0.2  # a mark as weak as that of a header says nothing against a deck
@@ -499,8 +501,10 @@ def keep_openings(facts: Sequence[Fact]) -> None:
     """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else."""
     first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
     head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
-    for fact in facts[head + 1 : first]:
-        if 0 <= fact.odds < _OPENING_ODDS and fact.words >= _LEAST_OPENING and not fact.density and _is_called(fact):
+    for place, fact in enumerate(facts[head + 1 : first]):
+        if 0 <= fact.odds < _OPENING_ODDS and fact.words >= _LEAST_OPENING and not fact.density and (
+            _is_called(fact) or (place < _NEAR_HEAD and fact.ends and _is_called(fact, _TEASERS))
+        ):
             fact.odds = _DOUBTED_ODDS
 
 
@@ -509,11 +513,11 @@ def is_opening(fact: Fact) -> bool:
     return fact.odds < 0 and _is_called(fact)
 
 
-def _is_called(fact: Fact) -> bool:
-    """Whether a block is called a deck or an opening, and nothing else but a header."""
+def _is_called(fact: Fact, names: frozenset[str] = _OPENINGS) -> bool:
+    """Whether a block has one of some marks, those of a deck or an opening, and no other but that of a header."""
     called = {mark.id for mark in fact.marks if mark.against}
-    others = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - _OPENINGS
-    return not others and not _OPENINGS.isdisjoint(called)
+    others = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - names
+    return not others and not names.isdisjoint(called)
 
 
 def drop_headlines(facts: Sequence[Fact]) -> None:

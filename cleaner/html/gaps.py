@@ -23,6 +23,7 @@ _HEADER = "html.navigation.header"  # on a heading, it says no more than the tag
 _LEAST_SHARE = 0.25  # of the article's prose that a row of elements holds
 _LEAST_WORDS = 4  # of a sentence in it
 _LEAST_ITEMS = 0.5  # share of the items of a list that stay
+_BOLD_SHARE = 0.9  # of the characters of a subheading that is a paragraph
 _SECTION = 5  # blocks below a heading among which its text begins
 
 
@@ -79,14 +80,16 @@ def _keep_rows(facts: Sequence[Fact]) -> None:
 
 
 def _keep_between(facts: Sequence[Fact]) -> None:
-    """Headings, items, cells, quotes and code between blocks that stay; a paragraph only if made like one beside it."""
+    """Headings, items, cells, quotes and code between blocks that stay; a paragraph only if bold or made like one beside it."""
     for start, end in _doubted_runs(facts):
         if not start or end == len(facts) or facts[start - 1].odds >= 0 or facts[end].odds >= 0:
             continue
         for fact in facts[start:end]:
             if fact.node.kind is not Kind.PARAGRAPH:
                 _keep(fact)
-            elif end == start + 1 and any(_is_beside(fact, other) for other in (facts[start - 1], facts[end])):
+            elif end == start + 1 and (
+                _is_bold(fact) or any(_is_beside(fact, other) for other in (facts[start - 1], facts[end]))
+            ):
                 _keep(fact)
 
 
@@ -102,15 +105,19 @@ def _doubted_runs(facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
         yield start, len(facts)
 
 
+def _is_bold(fact: Fact) -> bool:
+    return fact.node.style.bold >= _BOLD_SHARE * len(fact.node.text)
+
+
 def _is_beside(fact: Fact, other: Fact) -> bool:
     return _parent(fact) is _parent(other) and fact.node.element.tag == other.node.element.tag
 
 
 def _keep_items(facts: Sequence[Fact]) -> None:
-    """Items of a list of which half stay."""
+    """Items of a list, or rows of a table, of which half stay."""
     lists: dict[Any, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.node.kind is Kind.ITEM:
+        if fact.node.kind in (Kind.ITEM, Kind.TABLE):
             lists[_parent(fact)].append(fact)
     for items in lists.values():
         if sum(item.odds < 0 for item in items) >= _LEAST_ITEMS * len(items):

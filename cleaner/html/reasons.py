@@ -14,7 +14,8 @@ __all__ = ["finding_of"]
 _SPAN = 3.0  # log-odds: at 0, the page alone decides; this far below, it says nothing against a block
 _LEAST_SCORE = 0.3
 _UNNAMED_ODDS = -0.4
-_UNNAMED_SCORE = 0.59  # of a text that nothing named speaks against: a neighbour that goes does not take it along
+_UNNAMED_SCORE = 0.39
+"""The most against a text that nothing named speaks against: a weak rule, or a neighbour that goes, needs more."""
 
 
 def finding_of(fact: Fact, *, is_long: bool = False) -> Finding | None:
