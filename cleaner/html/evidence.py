@@ -502,8 +502,11 @@ def keep_openings(facts: Sequence[Fact]) -> None:
     first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
     head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
     for place, fact in enumerate(facts[head + 1 : first]):
-        if 0 <= fact.odds < _OPENING_ODDS and fact.words >= _LEAST_OPENING and not fact.density and (
-            _is_called(fact) or (place < _NEAR_HEAD and fact.ends and _is_called(fact, _TEASERS))
+        if (
+            0 <= fact.odds < _OPENING_ODDS
+            and fact.words >= _LEAST_OPENING
+            and not fact.density
+            and (_is_called(fact) or (place < _NEAR_HEAD and fact.ends and _is_called(fact, _TEASERS)))
         ):
             fact.odds = _DOUBTED_ODDS
 

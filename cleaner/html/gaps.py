@@ -37,7 +37,7 @@ def keep_gaps(facts: Sequence[Fact]) -> None:
 
 def _is_doubted(fact: Fact) -> bool:
     """Whether a block goes by a little only: no name speaks against it, it holds no link, and it says something."""
-    return 0 <= fact.odds and _is_open(fact)
+    return fact.odds >= 0 and _is_open(fact)
 
 
 def _is_open(fact: Fact, most: float = _MOST_ODDS) -> bool:
@@ -80,15 +80,14 @@ def _keep_rows(facts: Sequence[Fact]) -> None:
 
 
 def _keep_between(facts: Sequence[Fact]) -> None:
-    """Headings, items, cells, quotes and code between blocks that stay; a paragraph only if bold or made like one beside it."""
+    """Headings, items, rows, quotes, code between blocks that stay; paragraphs if bold or made like one beside them."""
     for start, end in _doubted_runs(facts):
         if not start or end == len(facts) or facts[start - 1].odds >= 0 or facts[end].odds >= 0:
             continue
         for fact in facts[start:end]:
-            if fact.node.kind is not Kind.PARAGRAPH:
-                _keep(fact)
-            elif end == start + 1 and (
-                _is_bold(fact) or any(_is_beside(fact, other) for other in (facts[start - 1], facts[end]))
+            if fact.node.kind is not Kind.PARAGRAPH or (
+                end == start + 1
+                and (_is_bold(fact) or any(_is_beside(fact, other) for other in (facts[start - 1], facts[end])))
             ):
                 _keep(fact)
 

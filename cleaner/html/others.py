@@ -78,7 +78,9 @@ def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
             continue
         inner = (element for element in fact.around.chain if element not in facts[start - 1].around.chain)
         other = next((element for element in inner if element not in chain and _look(element) in looks), None)
-        if other is None or not (is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_look(other)])):
+        if other is None or not (
+            is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_look(other)])
+        ):
             continue
         alike = looks[_look(other)]
         if alike not in own:

@@ -33,7 +33,11 @@ _BOLD = frozenset(("b", "strong"))
 _ITALIC = frozenset(("em", "i"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _KINDS = {
-    **{"li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "blockquote": Kind.QUOTE, "pre": Kind.CODE},
+    "li": Kind.ITEM,
+    "dt": Kind.ITEM,
+    "dd": Kind.ITEM,
+    "blockquote": Kind.QUOTE,
+    "pre": Kind.CODE,
     "summary": Kind.HEADING,
 }
 _LAYOUT = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "article", "blockquote")
