@@ -164,3 +164,15 @@ def test_a_last_sentence_with_a_name_behind_it_stays() -> None:
     last = "The next meeting is in May. (Ada Quill)"
     found = lines(page(f'<div class="a"><p>{"</p><p>".join([*SENTENCES, last])}</p></div>'))
     assert any(line.startswith("The next meeting is in May.") for line in found)
+
+
+@pytest.mark.parametrize("label", ["Our picks", "Recommended videos", "More stories"])
+def test_a_label_takes_no_list_along_that_is_the_articles_own(label: str) -> None:
+    own = "".join(
+        f"<li>{thing}</li>" for thing in ("A coat that keeps out the rain", "Boots that the salt spares", "A good lamp")
+    )
+    cited = f'<p>{SECOND} The rest is <a href="https://fund.example/coast">a loan of the fund</a>, the mayor said.</p>'
+    body = f'<div class="entry-content">{PROSE[0]}{cited}<h2>{label}</h2><ul>{own}</ul>{"".join(PROSE[2:])}</div>'
+    assert "Boots that the salt spares" in lines(page(body))
+    linked = own.replace("<li>", '<li><a href="/n/coat">').replace("</li>", "</a></li>")
+    assert "Boots that the salt spares" not in "\n".join(lines(page(body.replace(own, linked))))
