@@ -15,7 +15,9 @@ _SENTENCE_END_RE = re.compile(r"""[.!?…。！？۔।؟]["'”’»›)\]]*\s*
 _FIRST_RE = re.compile(
     r"""\s*(.*?(?:[^\W\d_]{3}|\d)(?:[.!?…]["'”’»)\]]*(?=\s)|[。！？؟।۔]["'”’»」』)\]]*))""", re.DOTALL
 )
+_CLOSING = (")", "）", "]")
 _NO_TEASER_RE = re.compile(r"""[.。।۔…:：]["'”’»›)\]]*\s*\Z""")
+_SIGNED_RE = re.compile(r"""[.。।۔…!?！？]["'”’»›]*\s?[(（\[][^()（）\[\]]{1,30}[)）\]]\s*\Z""")
 _ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)])\s")
 _UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 
@@ -67,5 +69,11 @@ def is_prose(text: str) -> bool:
 
 
 def is_teaser(text: str) -> bool:
-    """Whether a block may be a headline or its deck under a label: short, and no plain sentence."""
-    return not _NO_TEASER_RE.search(text[-8:]) and word_count(text) <= _TEASER
+    """Whether a block may be a headline or its deck under a label: short, and no plain sentence, be it signed.
+
+    >>> is_teaser("Why the pier broke"), is_teaser("The pier broke."), is_teaser("The pier broke. (Ada Quill)")
+    (True, False, False)
+    """
+    if _NO_TEASER_RE.search(text[-8:]) or word_count(text) > _TEASER:
+        return False
+    return not (text.endswith(_CLOSING) and _SIGNED_RE.search(text[-40:]))

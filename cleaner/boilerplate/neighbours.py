@@ -59,6 +59,7 @@ def _with_heads(
     revised = list(verdicts)
     texts = Counter(block.text for block in blocks)
     runs = _Runs(blocks)
+    shows_links = any(block.link_density for block in blocks)
     done = 0
     for index, (found, verdict) in enumerate(zip(findings, verdicts, strict=True)):
         if verdict.is_kept or texts[blocks[index].text] > _HEADS:
@@ -69,10 +70,17 @@ def _with_heads(
         rules = removing(found)
         end = runs.end(index, rules)
         for below in range(max(index + 1, done), end):
+            if shows_links and not _may_be_linked(blocks[below]):
+                continue
             if revised[below].is_kept and not is_protected(findings[below]):
                 revised[below] = verdict._replace(note=f"goes with the block above: {blocks[index].text[:60]!r}")
         done = max(done, end)
     return revised
+
+
+def _may_be_linked(block: Block) -> bool:
+    """Whether a block of a page may be a headline of another article: it is a link, or something speaks against it."""
+    return block.link_density > 0 or bool(block.findings)
 
 
 def _is_within_list(blocks: Sequence[Block], verdicts: Sequence[Verdict], index: int) -> bool:

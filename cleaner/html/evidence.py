@@ -52,7 +52,9 @@ _LEAST_COPY = 150  # words
 _COPY_ODDS = 3.0
 _HEADLINE_ODDS = 3.0
 _KEPT_ODDS = 3.0
-_OPENINGS = frozenset(("html.people.deck", "html.people.opening"))
+_OPENINGS = frozenset(("html.people.deck", "html.people.opening", "html.related.excerpt"))
+_TEASERS = _OPENINGS | {"html.related.teaser"}  # a sentence that is called one is the deck near the headline
+_NEAR_HEAD = 3  # blocks below it
 _OPENING_ODDS = 2.0  # above that, too much speaks against a block
 _LEAST_OPENING = 5  # words
 _HEADER_SCORE = 0.2  # a mark as weak as that of a header says nothing against a deck
@@ -106,7 +108,7 @@ _LINK_SIGNS = [f"links.{step}" for step in range(len(_LINKS) + 1)]
 _SHARE_SIGNS = [[f"share.{level}.{step}" for step in range(len(_SHARES) + 1)] for level in range(_LEVELS)]
 _KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind if kind is not Kind.CODE}
 _TAGS = ("p", "div", "li", "section", "td", "h2", "h3", "h4", "h5", "h6", "blockquote", "article")
-_TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS}
+_TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS} | {"dt": "tag.li", "dd": "tag.li", "summary": "tag.h4"}
 
 
 class _Weights(dict[str, float]):
@@ -499,17 +501,26 @@ def keep_openings(facts: Sequence[Fact]) -> None:
     """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else."""
     first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
     head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
-    for fact in facts[head + 1 : first]:
-        if 0 <= fact.odds < _OPENING_ODDS and fact.words >= _LEAST_OPENING and not fact.density:
-            called = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - _OPENINGS
-            if not called and not _OPENINGS.isdisjoint(mark.id for mark in fact.marks):
-                fact.odds = _DOUBTED_ODDS
+    for place, fact in enumerate(facts[head + 1 : first]):
+        if (
+            0 <= fact.odds < _OPENING_ODDS
+            and fact.words >= _LEAST_OPENING
+            and not fact.density
+            and (_is_called(fact) or (place < _NEAR_HEAD and fact.ends and _is_called(fact, _TEASERS)))
+        ):
+            fact.odds = _DOUBTED_ODDS
 
 
 def is_opening(fact: Fact) -> bool:
     """Whether a block is text, and the most that speaks against it is that it is called a deck or an opening."""
-    against = max(fact.marks, key=lambda mark: mark.against, default=None)
-    return fact.odds < 0 and against is not None and against.id in _OPENINGS
+    return fact.odds < 0 and _is_called(fact)
+
+
+def _is_called(fact: Fact, names: frozenset[str] = _OPENINGS) -> bool:
+    """Whether a block has one of some marks, those of a deck or an opening, and no other but that of a header."""
+    called = {mark.id for mark in fact.marks if mark.against}
+    others = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - names
+    return not others and not names.isdisjoint(called)
 
 
 def drop_headlines(facts: Sequence[Fact]) -> None:

@@ -16,11 +16,13 @@ from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.evidence import Fact, folded
 
-__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles"]
+__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles", "is_timed"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
 _LEAST_PROSE = 2  # blocks of prose of the article above what is not of it
+
+_STYLED = ("class", "id", "style")
 
 _LEVELS = 12  # elements around a block that are looked at
 
@@ -59,7 +61,10 @@ def drop_pull_quotes(facts: Sequence[Fact]) -> None:
 
 
 def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
-    """Let go what is made like the element that holds the article, but begins with a linked headline."""
+    """Let go what is made like the element that holds the article, but begins with a headline of its own.
+
+    That is a linked one; or one of the first rank, in an article element or one that names its own address.
+    """
     head = next((index for index, fact in enumerate(facts) if fact.node.element.tag == "h1"), None)
     titles = list(map(folded, claims.titles))
     if head is None or not any(facts[head].key in title for title in titles):
@@ -68,11 +73,14 @@ def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
     looks = {_look(element): element for element in chain[1:]}
     own: dict[Any, list[Fact]] = {}  # prose of the element that holds the article
     for start, fact in enumerate(facts[head + 1 :], head + 1):
-        if not _is_linked(fact):
+        is_linked = _is_linked(fact)
+        if not is_linked and (fact.node.element.tag != "h1" or any(fact.key in title for title in titles)):
             continue
         inner = (element for element in fact.around.chain if element not in facts[start - 1].around.chain)
         other = next((element for element in inner if element not in chain and _look(element) in looks), None)
-        if other is None:
+        if other is None or not (
+            is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_look(other)])
+        ):
             continue
         alike = looks[_look(other)]
         if alike not in own:
@@ -85,6 +93,11 @@ def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
         if len(own[alike]) >= _LEAST_PROSE and not is_longer:
             for fact in rest:
                 fact.odds = max(fact.odds, _ODDS)
+
+
+def _addresses(element: Any) -> set[str]:
+    """The addresses that an element names, as those of articles that are loaded below each other do."""
+    return {value for name, value in element.items() if value.startswith(("/", "http")) and name not in _STYLED}
 
 
 def _is_in(fact: Fact, element: Any) -> bool:
@@ -108,7 +121,7 @@ def _parent(fact: Fact) -> Any:
 
 def drop_comments(facts: Sequence[Fact]) -> None:
     """Let go what readers write below the text: elements made alike, each of a name, a time and some text."""
-    if sum(_is_timed(fact) for fact in facts) < _ROWS * _TIMED_SHARE:
+    if sum(is_timed(fact) for fact in facts) < _ROWS * _TIMED_SHARE:
         return
     above = 0
     rows: dict[Any, dict[Any, list[Fact]]] = defaultdict(lambda: defaultdict(list))
@@ -125,7 +138,7 @@ def drop_comments(facts: Sequence[Fact]) -> None:
                     fact.odds = max(fact.odds, _ODDS)
 
 
-def _is_timed(fact: Fact) -> bool:
+def is_timed(fact: Fact) -> bool:
     """Whether a block is a short line with a time or a date."""
     return fact.words <= _SIGNED and _TIME_RE.search(fact.node.text) is not None
 
@@ -141,5 +154,5 @@ def _are_comments(rows: Sequence[Sequence[Fact]]) -> bool:
         if len(row) < 2 or not is_signed or any(fact.node.kind is Kind.HEADING for fact in row):
             return False
         names.add(name[0][:12] if name else "")
-        timed += any(map(_is_timed, row[:2]))
+        timed += any(map(is_timed, row[:2]))
     return timed >= _TIMED_SHARE * len(rows) and len(names) >= _NAMED_SHARE * len(rows)

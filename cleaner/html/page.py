@@ -19,6 +19,7 @@ from cleaner.html.captions import with_captions
 from cleaner.html.claims import Claims, read_claims
 from cleaner.html.deck import deck_of
 from cleaner.html.evidence import Fact, folded
+from cleaner.html.gaps import keep_gaps
 from cleaner.html.marks import MarkBook
 from cleaner.html.pieces import Piece
 from cleaner.html.reasons import finding_of
@@ -61,6 +62,8 @@ _FOLDED = ".//body//noscript"
 _LEAST_STATED = 300  # characters; a shorter articleBody is a teaser
 _LITTLE = 1_000  # characters of text shown; with more, the page is taken to show its text
 _TIMES_SHOWN = 3  # so many times longer than the text shown is one that is taken for it
+_TITLE_END_RE = re.compile(r"\s+[|–—\-·•«»:]+\s+")  # between a headline and the name of the site
+_LEAST_TITLE = 3  # words of a line that is a headline for being in the title
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
 
 
@@ -282,6 +285,7 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
     others.drop_comments(facts)
     others.drop_pull_quotes(facts)
     evidence.keep_openings(facts)
+    keep_gaps(facts)
     evidence.drop_headlines(facts)
     evidence.keep_switched_off(facts)
     if not is_page:
@@ -340,13 +344,24 @@ def _trailing_headings(facts: Sequence[Fact]) -> int:
 
 
 def _title(facts: Sequence[Fact], claims: Claims) -> str | None:
-    """The headline: the first one on the page that it also names to machines, or the best that it names."""
+    """The headline: the first one on the page that it also names to machines, or the best that it names.
+
+    Where the page names one with the site's name behind it only, the line of the page that says the first part is it.
+    """
     named = [folded(title) for title in claims.titles]
-    heads = [fact for fact in facts if fact.node.element.tag == "h1"]
+    site = folded(claims.metadata.get("sitename", ""))
+    heads = [fact for fact in facts if fact.node.element.tag == "h1" and fact.key != site]
     for fact in heads:
         if any(fact.key in title or title in fact.key for title in named):
             return fact.node.text
-    return claims.titles[0] if claims.titles else heads[0].node.text if heads else None
+    if not claims.titles:
+        return heads[0].node.text if heads else None
+    first = folded(_TITLE_END_RE.split(claims.titles[0], maxsplit=1)[0])
+    if first != named[0]:
+        for fact in facts:
+            if fact.key == first and fact.words >= _LEAST_TITLE:
+                return fact.node.text
+    return claims.titles[0]
 
 
 def _page(pieces: Sequence[Piece], claims: Claims, warnings: tuple[str, ...]) -> Page:

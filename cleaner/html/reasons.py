@@ -6,12 +6,16 @@ from functools import lru_cache
 
 from cleaner.document import Finding
 from cleaner.html.evidence import Fact
+from cleaner.html.others import is_timed
 from cleaner.rulebook.model import Category, Rule
 
 __all__ = ["finding_of"]
 
 _SPAN = 3.0  # log-odds: at 0, the page alone decides; this far below, it says nothing against a block
 _LEAST_SCORE = 0.3
+_UNNAMED_ODDS = -0.4
+_UNNAMED_SCORE = 0.39
+"""The most against a text that nothing named speaks against: a weak rule, or a neighbour that goes, needs more."""
 
 
 def finding_of(fact: Fact, *, is_long: bool = False) -> Finding | None:
@@ -26,6 +30,8 @@ def finding_of(fact: Fact, *, is_long: bool = False) -> Finding | None:
     if score < _LEAST_SCORE:
         return None
     against = sorted((mark for mark in reversed(fact.marks) if mark.against), key=lambda mark: -mark.against)
+    if not against and fact.odds < _UNNAMED_ODDS and not fact.density and not is_timed(fact):
+        score = min(score, _UNNAMED_SCORE)
     rule = _rule(against[0].id, against[0].category, score) if against else _rule("html.place", Category.UI, score)
     marks = ", ".join(f"{mark.id} {mark.score:+g}" for mark in fact.marks)
     element = fact.node.element

@@ -32,12 +32,19 @@ _INLINE = _names(
 _BOLD = frozenset(("b", "strong"))
 _ITALIC = frozenset(("em", "i"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_KINDS = {"li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "blockquote": Kind.QUOTE, "pre": Kind.CODE}
+_KINDS = {
+    "li": Kind.ITEM,
+    "dt": Kind.ITEM,
+    "dd": Kind.ITEM,
+    "blockquote": Kind.QUOTE,
+    "pre": Kind.CODE,
+    "summary": Kind.HEADING,
+}
 _LAYOUT = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "article", "blockquote")
 _IMAGES = ("img", "amp-img", "picture")
 _SHOWN = _names("figure figcaption img amp-img picture video amp-video")
 
-_BLOCK, _PLAIN, _IMAGE, _LINK, _BOLDED, _SLANTED, _BREAK, _SKIP = range(8)  # what a tag does to the text in it
+_BLOCK, _PLAIN, _IMAGE, _LINK, _BOLDED, _SLANTED, _BREAK, _SKIP, _TIME = range(9)  # what a tag does to the text in it
 _ROLES = {
     **dict.fromkeys(_INLINE, _PLAIN),
     **dict.fromkeys(_IMAGES, _IMAGE),
@@ -45,6 +52,7 @@ _ROLES = {
     **dict.fromkeys(_BOLD, _BOLDED),
     **dict.fromkeys(_ITALIC, _SLANTED),
     "br": _BREAK,
+    "time": _TIME,
     **dict.fromkeys(_SKIPPED, _SKIP),
 }
 
@@ -206,6 +214,9 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
             elif role == _IMAGE:
                 images.append((element, place))
                 shown = place + _BEHIND_IMAGE
+            elif role == _TIME:
+                if parts and parts[-1][-1].isalnum():
+                    parts.append(" ")  # a name and a date side by side are not one word
             elif role == _BREAK:
                 if scope.kind is Kind.CODE:
                     parts.append("\n")

@@ -1,0 +1,178 @@
+"""Small parts of an article that say little for themselves: subheadings, decks, lists, tables, code, short sentences.
+
+Pages in the markup of common systems, cut down to what is telling.
+"""
+
+from __future__ import annotations
+
+import pytest
+from page import BODY, HEAD, MENU, SENTENCES, page
+
+from cleaner import Cleaner
+
+ENGINE = Cleaner()
+FIRST, SECOND = SENTENCES[0], SENTENCES[1]
+PROSE = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+WHOLE = "\n\n".join(SENTENCES)
+OTHER = '<a href="/n/gale">Gale warning for the outer islands</a>'
+
+
+def lines(html: str) -> list[str]:
+    return ENGINE.clean_html(html).body.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f'<table class="complete"><tr><td>{OTHER}</td></tr></table>',
+        f"<div><p>Lees ook</p>{OTHER}</div>",
+        '<div class="subscription-widget"><p class="cta-caption">To receive new posts, become a subscriber.</p></div>',
+    ],
+)
+@pytest.mark.parametrize("heading", ["h3", 'h3 class="header-anchor-post"', "h4"])
+def test_a_subheading_below_a_box_stays(box: str, heading: str) -> None:
+    subheading = f"<{heading}>The gate</{heading.split()[0]}>"
+    found = lines(page("".join([*PROSE[:3], box, subheading, *PROSE[3:]])))
+    assert found == [*SENTENCES[:3], "The gate", *SENTENCES[3:]]
+
+
+def test_what_an_accordion_holds_stays() -> None:
+    fold = f"<details><summary>Why now?</summary><p>{SENTENCES[3]}</p></details>"
+    found = lines(page(f'<div class="entry-content">{"".join(PROSE[:3])}{fold}{PROSE[4]}</div>'))
+    assert found == [*SENTENCES[:3], "Why now?", *SENTENCES[3:]]
+
+
+def test_terms_and_what_they_mean_stay() -> None:
+    terms = "<dl><dt>Basin</dt><dd>Where the boats lie</dd><dt>Gate</dt><dd>Keeps the sea out</dd></dl>"
+    found = lines(page("".join([*PROSE[:3], terms, *PROSE[3:]])))
+    assert all(any(word in line for line in found) for word in ("Basin", "boats lie", "Keeps the sea out"))
+
+
+def test_pros_and_cons_in_a_box_stay() -> None:
+    box = (
+        "<div><h3>What to make of it</h3><p>The wall is the best the town can pay for, and it comes late.</p>"
+        "<div><h4>Pros</h4><ul><li>Very strong</li><li>Survives a storm of the old kind</li></ul></div>"
+        "<div><h4>Cons</h4><ul><li>Dear</li><li>Late by nine winters at least</li></ul></div></div>"
+    )
+    found = lines(page(f"{box}<div>{BODY}</div>"))
+    assert {"Pros", "Cons"} <= set(found)
+    assert {"Very strong", "Survives a storm of the old kind", "Dear", "Late by nine winters at least"} <= set(found)
+
+
+def test_rows_of_one_table_stay_together() -> None:
+    clubs = (("Venn", 9), ("Skell", 7), ("Kell", 4), ("Tarn", 0))
+    rows = "".join(
+        f"<tr><td>{place}</td><td>{club}</td><td>{points}</td></tr>" for place, (club, points) in enumerate(clubs)
+    )
+    found = "\n".join(lines(page(f"<div>{''.join(PROSE)}<table>{rows}</table></div>")))
+    assert all(club in found for club, _ in clubs)
+
+
+PERSIAN = (
+    "شورای شهر اورلا روز دوشنبه تصمیم گرفت کارخانه قدیمی کنسرو را تا پایان شهریور ببندد.",
+    "حدود ۲۴۰ نفر که بیشترشان اهل سه روستای ساحل شمالی هستند بیکار می‌شوند.",
+    "مالکان علت این تصمیم را دو برابر شدن قیمت حلب در دو سال گذشته می‌دانند.",
+    "کارگران سه‌شنبه شب با فانوس جلوی در کارخانه جمع شدند.",
+    "شهردار این تصمیم را ضربه‌ای دانست اما نه پایان شهر.",
+    "نخستین نشست با وزارتخانه هفته آینده برگزار می‌شود.",
+)
+
+
+def test_sentences_in_a_row_of_boxes_stay_though_debris_surrounds_them() -> None:
+    row = "".join(f'<div style="text-align: justify;">{sentence}</div>' for sentence in PERSIAN)
+    debris = '<div class="comments"><div>ناشناس</div><div>پدر من سی سال آنجا کار کرد.</div></div>'
+    places = "".join(f"<li><a>{place}</a></li>" for place in ("لغو سفر کشتی", "طوفان در بازار", "چرا ماهی نیامد"))
+    html = f'<html lang="fa"><head><title>کارخانه اورلا</title></head><body>{MENU}<div><h1>کارخانه اورلا</h1>'
+    found = lines(f'{html}<div class="body">{row}</div>{debris}<ul>{places}</ul></div></body></html>')
+    assert found == list(PERSIAN)
+
+
+@pytest.mark.parametrize(
+    "deck",
+    [
+        '<p class="gh-article-excerpt is-body">{}</p>',
+        '<h3 class="subtitle">{}</h3>',
+        '<div class="c-article__preamble">{}</div>',
+        '<p class="teaser">{}</p>',
+    ],
+)
+def test_a_deck_stays_whatever_it_is_called(deck: str) -> None:
+    text = "Nine winters with an open wall, and then a vote on a Monday evening."
+    about = '<div class="byline"><a href="/ada">Ada Quill</a></div><div class="date">2 March 2026</div>'
+    header = f"<header><h1>Tarn rebuilds its wall</h1>{deck.format(text)}{about}</header>"
+    html = f'<html lang="en"><head>{HEAD}</head><body>{MENU}<main><article>{header}<section>{BODY}</section></article>'
+    assert lines(html) == [text, *SENTENCES]
+
+
+def test_a_date_is_no_part_of_the_name_before_it() -> None:
+    about = '<span>By <a href="/ada">Ada Quill</a></span><time>2 March 2026</time>'
+    assert lines(page(f"<div>{about}</div><div>{BODY}</div>")) == list(SENTENCES)
+
+
+def test_the_name_of_the_site_is_no_headline() -> None:
+    head = HEAD.replace(
+        "<title>Tarn rebuilds its wall | The Daily Kite", "<title>Tarn rebuilds its wall - The Daily Kite"
+    )
+    shown = f"<h1><a href='/'>The Daily Kite</a></h1><div><h3>Tarn rebuilds its wall</h3><div>{BODY}</div></div>"
+    article = ENGINE.clean_html(f'<html lang="en"><head>{head}</head><body>{shown}</body></html>')
+    assert (article.title, article.body) == ("Tarn rebuilds its wall", WHOLE)
+
+
+def test_a_headline_without_the_name_of_the_site() -> None:
+    shown = f"<font size=4><b>Tarn rebuilds its wall</b></font><br>{BODY}"
+    head = "<title>Tarn rebuilds its wall - Kite Online</title>"
+    article = ENGINE.clean_html(f"<html><head>{head}</head><body><table><tr><td>{shown}</table></body></html>")
+    assert (article.title, article.body) == ("Tarn rebuilds its wall", WHOLE)
+
+
+NEXT = (
+    "A gale warning is in force for the outer islands from ten this evening, the weather office said.",
+    "Winds of thirty metres a second are expected, and the bridge to Skell will close for high vehicles.",
+)
+
+
+@pytest.mark.parametrize("wrapper", ['div class="wrap" data-url="/{}"', "article"])
+def test_a_second_article_of_an_endless_page_goes(wrapper: str) -> None:
+    def part(number: int, title: str, text: str) -> str:
+        return f"<{wrapper.format(number)}><div><h1>{title}</h1></div><div>{text}</div></{wrapper.split()[0]}>"
+
+    second = part(2, "Gale warning for the outer islands", "".join(f"<p>{sentence}</p>" for sentence in NEXT))
+    html = (
+        f"<html><head>{HEAD}</head><body><main>{part(1, 'Tarn rebuilds its wall', BODY)}{second}</main></body></html>"
+    )
+    assert lines(html) == list(SENTENCES)
+
+
+def test_parts_of_one_article_with_headlines_of_the_first_rank_stay() -> None:
+    second = f'<div class="wrap"><h1>The gate</h1><div>{"".join(f"<p>{sentence}</p>" for sentence in NEXT)}</div></div>'
+    first = f'<div class="wrap"><h1>Tarn rebuilds its wall</h1><div>{BODY}</div></div>'
+    found = lines(f"<html><head>{HEAD}</head><body><main>{first}{second}</main></body></html>")
+    assert found[-2:] == list(NEXT)
+
+
+def test_a_step_through_menus_stays() -> None:
+    steps = (
+        "<ol><li>Open the box.</li><li>Go to Pumps &gt; North &gt; Low and wait for a minute.</li>"
+        "<li>Go to Pumps &gt; South &gt; Low</li></ol>"
+    )
+    found = "\n".join(lines(page("".join([*PROSE[:3], steps, *PROSE[3:]]))))
+    assert "North > Low and wait" in found
+    assert "South > Low" in found
+
+
+def test_a_last_sentence_with_a_name_behind_it_stays() -> None:
+    last = "The next meeting is in May. (Ada Quill)"
+    found = lines(page(f'<div class="a"><p>{"</p><p>".join([*SENTENCES, last])}</p></div>'))
+    assert any(line.startswith("The next meeting is in May.") for line in found)
+
+
+@pytest.mark.parametrize("label", ["Our picks", "Recommended videos", "More stories"])
+def test_a_label_takes_no_list_along_that_is_the_articles_own(label: str) -> None:
+    own = "".join(
+        f"<li>{thing}</li>" for thing in ("A coat that keeps out the rain", "Boots that the salt spares", "A good lamp")
+    )
+    cited = f'<p>{SECOND} The rest is <a href="https://fund.example/coast">a loan of the fund</a>, the mayor said.</p>'
+    body = f'<div class="entry-content">{PROSE[0]}{cited}<h2>{label}</h2><ul>{own}</ul>{"".join(PROSE[2:])}</div>'
+    assert "Boots that the salt spares" in lines(page(body))
+    linked = own.replace("<li>", '<li><a href="/n/coat">').replace("</li>", "</a></li>")
+    assert "Boots that the salt spares" not in "\n".join(lines(page(body.replace(own, linked))))
