@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -90,6 +91,14 @@ class Columns:
     def source_in(self, names: Any) -> str | None:
         """The name of the column with the article among some names; None if it isn't there."""
         return next((name for name in ((self.source,) if self.source else SOURCE_NAMES) if name in names), None)
+
+    def fault_in(self, names: Sequence[str]) -> str:
+        """Why the columns of a table can't be these; "" if they can."""
+        source = self.source_in(names)
+        if source is None:
+            return f"there is no column {self.wanted}; there are: {', '.join(names) or 'none'}"
+        twice = [name for name in (source, self.id, self.url, self.language) if name and list(names).count(name) > 1]
+        return f"there are several columns {twice[0]!r}" if twice else ""
 
     @property
     def wanted(self) -> str:

@@ -145,7 +145,7 @@ def _record_of(document: Document, columns: Columns) -> tuple[dict[str, Any] | N
     except (ValueError, RecursionError) as error:
         return None, f"not a line of JSON: {error}"
     if not isinstance(record, dict):
-        return None, f"not a JSON object but {type(record).__name__}"
+        return None, f"not a JSON object but {type(record).__name__}; each line must be one object"
     if columns.source_in(record) is None:
         return None, f"there is no field {columns.wanted}; there are: {', '.join(record) or 'none'}"
     return record, ""
