@@ -131,10 +131,10 @@ def clean_row(
         if source is None:
             raise ValueError("there is no text")
         article = engine.clean(source, url=address, language=code)  # type: ignore[arg-type]
-        return _row(article, name, engine.book.version)
+        return _row(article, name, engine.rules_version)
     except Exception as error:  # a document must never stop the others
         reason = f"{type(error).__name__}: {error}"
-        return failed_row(Status.FAILED, reason, id=name, url=address, version=engine.book.version)
+        return failed_row(Status.FAILED, reason, id=name, url=address, version=engine.rules_version)
 
 
 def failed_row(status: Status, reason: str, *, id: str | None, url: str | None, version: str) -> Row:
