@@ -93,6 +93,8 @@ class Settings:
         if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not seconds > 0:
             raise SettingsError(f"max_seconds: expected a number of seconds above 0, found {seconds!r}")
         _check_template("caption_format", self.caption_format, "{text}")
+        if self.caption_format.count("{credit}") > 1:
+            raise SettingsError(f"caption_format: {{credit}} stands in it twice: {self.caption_format!r}")
         _check_template("caption_credit_format", self.caption_credit_format, "{credit}")
 
     @classmethod

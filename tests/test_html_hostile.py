@@ -138,7 +138,17 @@ def test_a_wrong_time_limit_is_a_wrong_setting(seconds: object) -> None:
         Cleaner(max_seconds=seconds)
 
 
-@pytest.mark.parametrize("inline", ["<a href=x>a</a> ", "<b>a</b> ", "<span><i>a</i></span> "])
+INLINE = ["<a href=x>a</a> ", "<b>a</b> ", "<span><i>a</i></span> "]
+
+
+def test_a_long_number_costs_time_in_proportion() -> None:
+    html = page(f"{BODY}<p>{'1' * 60_000}</p>")
+    start = time.process_time()
+    assert "harbour wall" in ENGINE.clean_html(html).body
+    assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("inline", INLINE)
 def test_many_elements_in_a_line_cost_time_in_proportion(inline: str) -> None:
     def seconds(number: int) -> float:
         start = time.process_time()

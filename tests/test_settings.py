@@ -27,6 +27,7 @@ SENTENCE = "The council of Tarn voted on Monday, by nine to two, to rebuild the 
         ({"caption_format": "[{text}\u2028]"}, "caption_format: expected one line of text"),
         ({"max_chars": 0}, "max_chars: expected a positive whole number"),
         ({"caption_format": "[{txt}]"}, "caption_format: expected one line of text with {text} in it once"),
+        ({"caption_format": "{credit}: {text}{credit}"}, "caption_format: {credit} stands in it twice"),
         ({"caption_credit_format": "by"}, "caption_credit_format: expected one line of text with {credit}"),
     ],
 )
