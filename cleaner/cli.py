@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,6 +47,9 @@ A file called like a command is given with its path: cleaner ./rules
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _open_closed_streams()
+    if sys.stdout is None:
+        return _fail("standard output is closed", FAILED)
     try:
         if arguments and arguments[0] in COMMANDS:
             return int(import_module(COMMANDS[arguments[0]]).main(arguments[1:]))
@@ -67,6 +71,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(f"can't write the result: {error.strerror or error}", FAILED)
 
 
+def _open_closed_streams() -> None:
+    """Give a caller who has closed them an input with nothing in it, and messages that nobody reads."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - open until the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
 def _fail(message: str, code: int) -> int:
     print(f"cleaner: {message}", file=sys.stderr)
     return code
@@ -80,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("input", nargs="?", default="-", help="a file, or - for standard input (the default in a pipe)")
+    parser.add_argument("input", nargs="*", help="a file, or - for standard input (the default in a pipe)")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="all fields of the article as JSON")
     shape.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="form of the result")
@@ -88,9 +100,13 @@ def _parser() -> argparse.ArgumentParser:
     shape.add_argument("--explain", action="store_true", help="a table of what was changed, by which rule, and why")
     parser.add_argument("--url", help="where the article is from; chooses the rules of its site")
     parser.add_argument(
-        "--lang", metavar="CODE", help="its language as ISO 639-1 code, such as en; else it is detected"
+        "--lang",
+        metavar="CODE",
+        type=language_code,
+        help="its language as ISO 639-1 code, such as en; else it is detected",
     )
     add_choices(parser)
+    add_quiet(parser)
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     return parser
 
@@ -117,6 +133,18 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--captions", choices=["inline", "after", "fields"], help="where captions go in the text")
 
 
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Add the option that leaves errors as the only messages."""
+    parser.add_argument("-q", "--quiet", action="store_true", help="no messages but errors")
+
+
+def language_code(text: str) -> str:
+    """A language as an option names it: a code, with or without the region."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", text):
+        raise argparse.ArgumentTypeError(f"expected an ISO 639-1 code such as en, found {text!r}")
+    return text
+
+
 def settings_of(args: argparse.Namespace) -> Settings:
     """The settings that the options ask for."""
     from cleaner.settings import Settings
@@ -140,26 +168,43 @@ def cleaner_of(args: argparse.Namespace) -> Cleaner:
 def _clean(arguments: Sequence[str]) -> int:
     parser = _parser()
     args = parser.parse_args(arguments)
-    if args.input == "-" and sys.stdin.isatty() and not arguments:
+    if not arguments and sys.stdin.isatty():
         parser.print_help(sys.stderr)
         return WRONG
-    data = _read(args.input)
+    if len(args.input) > 1:
+        parser.error(f"one file at a time; for many: cleaner run {' '.join(args.input)} -o FOLDER")
+    name = args.input[0] if args.input else "-"
+    shown = "standard input" if name == "-" else name or "''"
+    data = _read(name, shown)
     article = cleaner_of(args).clean(data, url=args.url, language=args.lang)
-    name = "standard input" if args.input == "-" else args.input
-    for warning in article.warnings:
-        print(f"cleaner: {name}: {warning}", file=sys.stderr)
+    for warning in () if args.quiet else article.warnings:
+        print(f"cleaner: {shown}: {warning}", file=sys.stderr)
     _write(_rendered(article, args))
     return FAILED if not article.text else DONE
 
 
-def _read(name: str) -> bytes:
+_COMPRESSED = (".gz", ".zst")
+_DATASETS = (".jsonl", ".ndjson", ".parquet", ".warc", ".csv", ".tsv")
+
+
+def _read(name: str, shown: str) -> bytes:
+    """The content of the input.
+
+    Args:
+        name: its path, or "-".
+        shown: what to call it in a message.
+
+    Raises:
+        SourceError: if it can't be read, or can't be one article.
+    """
     from cleaner.decode import is_binary
 
-    shown = "standard input" if name == "-" else name
+    if name.lower().endswith((*_COMPRESSED, *_DATASETS)):
+        raise SourceError(f"{shown}: is no single article; for datasets: cleaner run {name} -o FOLDER")
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = sys.stdin.buffer.read() if name == "-" else _content(name)
     except IsADirectoryError:
-        raise SourceError(f"{shown}: is a folder; give a file") from None
+        raise SourceError(f"{shown}: is a folder; for all files in it: cleaner run {name} -o FOLDER") from None
     except OSError as error:
         raise SourceError(f"{shown}: {error.strerror or error}") from None
     except ValueError as error:
@@ -169,6 +214,11 @@ def _read(name: str) -> bytes:
     if not data.strip():
         raise SourceError(f"{shown}: is empty")
     return data
+
+
+def _content(name: str) -> bytes:
+    with open(name, "rb") as file:
+        return file.read()
 
 
 def _rendered(article: Article, args: argparse.Namespace) -> str:

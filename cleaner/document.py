@@ -202,7 +202,7 @@ class Article:
     warnings: tuple[str, ...] = ()
     language: str | None = None
     url: str | None = None
-    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    metadata: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     @property
     def body(self) -> str:

@@ -9,6 +9,7 @@ construction; a text that never settles is given back as it came, with a warning
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -176,6 +177,11 @@ class Cleaner:
         settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
         return replace(article, metadata=MappingProxyType(dict(page.metadata)))
+
+    @cached_property
+    def rules_version(self) -> str:
+        """A hash of the rules and selectors in force; the same package cleans alike where it is the same."""
+        return hashlib.sha256(f"{self.book.version} {self._marks.version}".encode()).hexdigest()[:12]
 
     @cached_property
     def _marks(self) -> MarkBook:

@@ -15,7 +15,7 @@ __all__ = ["diff", "explain", "markdown"]
 _RED, _GREEN, _DIM, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 _CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKDOWN_RE = re.compile(r"([\\`*_\[\]<>])")
-_ADDRESS = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "<": "%3C", ">": "%3E"})
+_OUT_OF_PLACE_RE = re.compile(r"[\x00-\x20()<>\\\x7f]")  # in the address of an image line
 _LINE_START_RE = re.compile(r"^(|\d+)((?:(?<=\d)[.)]|(?<!\d)(?:#+|[-+])) |=+$)")  # what would begin a list or heading
 _WIDTH = 48  # characters of a cell in the table
 
@@ -44,7 +44,7 @@ def _as_captions(shown: Sequence[tuple[str, Caption | None]]) -> str:
 
 def _as_image(caption: Caption) -> str:
     """A caption as an image line, its credit in the place of the title."""
-    address = (caption.image or "").translate(_ADDRESS)
+    address = _OUT_OF_PLACE_RE.sub(lambda match: f"%{ord(match.group()):02X}", caption.image or "")
     quoted = (caption.credit or "").replace("\\", "\\\\").replace('"', '\\"')
     title = f' "{quoted}"' if quoted else ""
     return f"![{_escaped(caption.text)}]({address}{title})"

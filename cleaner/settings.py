@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from cleaner.errors import RuleError, SettingsError
 from cleaner.rulebook.model import Category
-from cleaner.yamlfile import Choice, Field, Flag, ListOf, Number, Record, Text, one_of, read_yaml
+from cleaner.yamlfile import LANGUAGE, Choice, Field, Flag, ListOf, Number, Record, Text, one_of, read_yaml, shown
 
 __all__ = ["CAPTION_PLACES", "REPAIRS", "Settings"]
 
@@ -75,6 +76,9 @@ class Settings:
         _choose("categories_off", self.categories_off, [str(category) for category in Category])
         _choose("repairs", self.repairs, REPAIRS)
         _choose("captions", (self.captions,), CAPTION_PLACES)
+        for code in self.languages:
+            if not re.fullmatch(LANGUAGE.pattern, code):
+                raise SettingsError(f"languages: expected {LANGUAGE.expected}, found {shown(code)}")
         for name in ("shipped_rules", "caption_alt_text", "find_title", "deck_apart"):
             if not isinstance(getattr(self, name), bool):
                 raise SettingsError(f"{name}: expected true or false, found {getattr(self, name)!r}")
@@ -89,6 +93,8 @@ class Settings:
         if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not seconds > 0:
             raise SettingsError(f"max_seconds: expected a number of seconds above 0, found {seconds!r}")
         _check_template("caption_format", self.caption_format, "{text}")
+        if self.caption_format.count("{credit}") > 1:
+            raise SettingsError(f"caption_format: {{credit}} stands in it twice: {self.caption_format!r}")
         _check_template("caption_credit_format", self.caption_credit_format, "{credit}")
 
     @classmethod
@@ -131,7 +137,7 @@ def _choose(name: str, values: Sequence[str], choices: Sequence[str]) -> None:
 
 
 def _check_template(name: str, template: str, needed: str) -> None:
-    if not isinstance(template, str) or template.count(needed) != 1 or "\n" in template:
+    if not isinstance(template, str) or template.count(needed) != 1 or len(template.splitlines()) > 1:
         raise SettingsError(f"{name}: expected one line of text with {needed} in it once, found {template!r}")
 
 
@@ -145,7 +151,7 @@ _KEYS: dict[str, Field] = {
     "caption_format": Text(),
     "caption_credit_format": Text(),
     "caption_alt_text": Flag(),
-    "languages": ListOf(Text()),
+    "languages": ListOf(LANGUAGE),
     "max_removed": Number(0, 1),
     "find_title": Flag(),
     "deck_apart": Flag(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,10 +18,12 @@ import yaml
 from cleaner.errors import RuleError
 
 __all__ = [
+    "LANGUAGE",
     "Choice",
     "Day",
     "Field",
     "Flag",
+    "Form",
     "ListOf",
     "Number",
     "Pair",
@@ -29,9 +32,31 @@ __all__ = [
     "Text",
     "one_of",
     "read_yaml",
+    "shown",
 ]
 
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_LISTED = 30  # choices in an error message
+_MOST_SHOWN = 120  # characters of a text in one
+_NAME = r"[\w.-]+"
+_DEPTH = 50  # collections within each other; files of this package need seven, the parser's stack bears some thousands
+_SafeLoader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]
+    """Composes nodes, and gives up on deep nesting before the stack of the parser does, which ends the process."""
+
+    _depth = 0
+
+    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None:
+        super().descend_resolver(parent, index)
+        self._depth += 1
+        if self._depth > _DEPTH:
+            mark = parent.start_mark if parent else None
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
+
+    def ascend_resolver(self) -> None:
+        super().ascend_resolver()
+        self._depth -= 1
 
 
 class Field(Protocol):
@@ -52,7 +77,7 @@ def error_at(node: yaml.Node, path: Path | None, message: str) -> RuleError:
 
 
 def one_of(wrong: str, choices: Iterable[str]) -> str:
-    """The end of an error message: what was probably meant, and what there is.
+    """The end of an error message: what was probably meant, and what there is if that is not too much to read.
 
     >>> one_of("exmaples", ["examples", "patterns"])
     "did you mean 'examples'? Known: examples, patterns"
@@ -60,13 +85,26 @@ def one_of(wrong: str, choices: Iterable[str]) -> str:
     known = sorted(choices)
     close = difflib.get_close_matches(wrong, known, n=1)
     guess = f"did you mean {close[0]!r}? " if close else ""
-    return f"{guess}Known: {', '.join(known)}"
+    return (
+        f"{guess}Known: {', '.join(known)}"
+        if len(known) <= _MOST_LISTED
+        else guess or f"none of {len(known)} is like it"
+    )
+
+
+def shown(value: str) -> str:
+    """A text as an error message quotes it, without what is too much to read.
+
+    >>> shown("mug " * 100)
+    "'mug mug mug mug mug mug mug mug mug mug mug mug mug mug mug …'"
+    """
+    return repr(value if len(value) <= _MOST_SHOWN else value[: _MOST_SHOWN // 2 - 1] + " …")
 
 
 def _scalar(node: yaml.Node, path: Path | None, tags: tuple[str, ...], expected: str) -> str:
     if not isinstance(node, yaml.ScalarNode) or node.tag.rpartition(":")[2] not in tags:
         kind = {"seq": "a list", "map": "a mapping", "null": "nothing", "int": "a number", "bool": "true or false"}
-        found = kind.get(node.tag.rpartition(":")[2], f"{getattr(node, 'value', '')!r}")
+        found = kind.get(node.tag.rpartition(":")[2]) or shown(str(node.value))
         raise error_at(node, path, f"expected {expected}, found {found}")
     value: str = node.value
     return value
@@ -85,6 +123,28 @@ class Text:
         return {"type": "string", "minLength": 1}
 
 
+class Form:
+    """A string of a certain form."""
+
+    def __init__(self, pattern: str, expected: str) -> None:
+        """Take the form as a pattern, and what to call it in an error message."""
+        self.pattern, self.expected = pattern, expected
+
+    def read(self, node: yaml.Node, path: Path | None) -> str:
+        """The value of a node; a bare ``no`` is one as well."""
+        value = _scalar(node, path, ("str", "bool"), self.expected)
+        if not re.fullmatch(self.pattern, value):
+            raise error_at(node, path, f"expected {self.expected}, found {shown(value)}")
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{self.pattern}$"}
+
+
+LANGUAGE = Form("[a-z]{2,3}", "an ISO 639-1 code such as en")
+"""The code of a language as rules are kept under it."""
+
+
 class Number:
     """A number between two bounds, both allowed."""
 
@@ -98,7 +158,7 @@ class Number:
         try:
             value = int(raw) if self.whole else float(raw)
         except ValueError:
-            raise error_at(node, path, f"expected a plain decimal number, found {raw!r}") from None
+            raise error_at(node, path, f"expected a plain decimal number, found {shown(raw)}") from None
         if not self.least <= value <= self.most:
             raise error_at(node, path, f"{raw} is out of range: {self.least:g} to {self.most:g}")
         return value
@@ -125,7 +185,7 @@ class Day:
         try:
             return datetime.date.fromisoformat(raw)
         except ValueError:
-            raise error_at(node, path, f"expected a date, YYYY-MM-DD, found {raw!r}") from None
+            raise error_at(node, path, f"expected a date, YYYY-MM-DD, found {shown(raw)}") from None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -140,7 +200,7 @@ class Choice:
     def read(self, node: yaml.Node, path: Path | None) -> str:
         value = _scalar(node, path, ("str",), f"one of {', '.join(self.choices)}")
         if value not in self.choices:
-            raise error_at(node, path, f"unknown value {value!r}; {one_of(value, self.choices)}")
+            raise error_at(node, path, f"unknown value {shown(value)}; {one_of(value, self.choices)}")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -184,7 +244,7 @@ def _entries(node: yaml.Node, path: Path | None) -> Iterator[tuple[yaml.Node, st
     for key_node, value_node in node.value:
         key = _scalar(key_node, path, ("str", "bool", "int", "null"), "a name")  # "no" and "on" are names too
         if key in seen:
-            raise error_at(key_node, path, f"{key!r} stands here twice")
+            raise error_at(key_node, path, f"{shown(key)} stands here twice")
         seen.add(key)
         yield key_node, key, value_node
 
@@ -199,7 +259,7 @@ class Record:
         values = {}
         for key_node, key, value_node in _entries(node, path):
             if key not in self.keys:
-                raise error_at(key_node, path, f"unknown key {key!r}; {one_of(key, self.keys)}")
+                raise error_at(key_node, path, f"unknown key {shown(key)}; {one_of(key, self.keys)}")
             values[key] = self.keys[key].read(value_node, path)
         missing = [key for key in self.required if key not in values]
         if missing:
@@ -219,13 +279,20 @@ class Table:
         self.item = item
 
     def read(self, node: yaml.Node, path: Path | None) -> dict[str, tuple[int, int, Any]]:
-        return {
-            key: (key_node.start_mark.line + 1, key_node.start_mark.column + 1, self.item.read(value_node, path))
-            for key_node, key, value_node in _entries(node, path)
-        }
+        found = {}
+        for key_node, key, value_node in _entries(node, path):
+            if not re.fullmatch(_NAME, key):
+                raise error_at(key_node, path, f"{shown(key)} can't be a name; use letters, digits, _, - and .")
+            mark = key_node.start_mark
+            found[key] = mark.line + 1, mark.column + 1, self.item.read(value_node, path)
+        return found
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": self.item.schema()}
+        return {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{_NAME}$"},
+            "additionalProperties": self.item.schema(),
+        }
 
 
 def read_yaml(path: Path, field: Field) -> Any:
@@ -250,8 +317,15 @@ def parse_yaml(text: str, field: Field, path: Path | None = None) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        hint = "; quote text that holds ': ' or begins with one of *&!%@`{[" if mark else ""
+        is_syntax = isinstance(error, (yaml.scanner.ScannerError, yaml.parser.ParserError))
+        hint = "; quote text that holds ': ' or begins with one of *&!%@`{[" if is_syntax else ""
         raise RuleError(f"is not valid YAML: {error.problem or error}{hint}", path, line, column) from None
+    except yaml.reader.ReaderError as error:
+        before = text[: text.find(chr(error.character))]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise RuleError(
+            f"holds the character U+{error.character:04X}, which YAML has none of", path, line, column
+        ) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise RuleError(f"is not valid YAML: {error}", path) from None
     return None if node is None else field.read(node, path)

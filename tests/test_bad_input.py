@@ -81,6 +81,7 @@ def test_a_page_in_a_declared_charset_is_read() -> None:
         "a/" * 300_000,
         "-\n" * 200_000,
         "[Image: " * 50_000,
+        "[Image: a" + " (Credit: b" * 50_000 + ")]",
     ],
     ids=lambda source: f"{source[:8]!r}×{len(source)}",
 )

@@ -13,7 +13,8 @@ from page import BODY, SENTENCES
 from page import page as whole_page
 
 from cleaner import Article, Caption, Cleaner
-from cleaner.document import Kind
+from cleaner.captions import CaptionFormat
+from cleaner.document import Kind, Paragraph
 from cleaner.render import markdown
 from cleaner.rulebook.load import shipped_folder
 
@@ -193,6 +194,26 @@ def test_places_and_forms() -> None:
 def test_markdown_shows_the_image() -> None:
     article = page('<figure><img src="a(1).jpg"><figcaption>Tarn *by* night. Photo: Jon Hale</figcaption></figure>')
     assert r'![Tarn \*by\* night.](a%281%29.jpg "Jon Hale")' in markdown(article)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ("[Image: {text}{credit}]", " (Credit: {credit})"),
+        ("Foto{credit}: {text}", " ({credit})"),
+        ("<{text}>", "{credit}"),
+    ],
+)
+@given(text=st.text("ab \0", min_size=1), credit=st.text("cd \0", min_size=1) | st.none())
+def test_a_caption_is_read_as_it_was_written(outer: str, inner: str, text: str, credit: str | None) -> None:
+    style = CaptionFormat(outer, inner)
+    assert style.read(style.write(Caption(text, credit))) == Caption(text, credit if "{credit}" in outer else None)
+
+
+def test_an_address_stays_on_its_line_in_markdown() -> None:
+    shown = Paragraph(Kind.CAPTION, "[Image: Tarn]")
+    article = Article("[Image: Tarn]", "", paragraphs=(shown,), captions=(Caption("Tarn", image="a b\n\n# (c)\\"),))
+    assert markdown(article) == "![Tarn](a%20b%0A%0A#%20%28c%29%5C)"
 
 
 def test_json_has_all_fields() -> None:

@@ -112,9 +112,47 @@ def test_a_page_without_text_is_1(tmp_path: Path, capfdbinary: pytest.CaptureFix
     assert b"a.html: no main text found" in capfdbinary.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["articles.jsonl", "crawl.warc.gz", "page.html.gz", "articles.PARQUET"])
+def test_a_dataset_is_for_another_command(name: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main([name]) == 1
+    assert f"{name}: is no single article; for datasets: cleaner run {name}".encode() in capfdbinary.readouterr().err
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_closed_streams(article: Path, closed: str) -> None:
+    """Without an input there is none, without an output nothing can be done; messages may have nowhere to go."""
+    source = "-" if closed == "<&-" else f"'{article}'"
+    command = f"'{sys.executable}' -m cleaner {source} {closed}"
+    done = subprocess.run(
+        ["bash", "-c", command], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
+    )
+    wanted = {
+        "<&-": (1, b"", b"cleaner: standard input: is empty\n"),
+        ">&-": (1, b"", b"cleaner: standard output is closed\n"),
+        "2>&-": (0, CLEAN.encode(), b""),
+    }
+    assert (done.returncode, done.stdout, done.stderr) == wanted[closed]
+
+
+def test_quiet_leaves_warnings_out(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Read more: The pier\n", encoding="utf-8")
+    assert main([str(path)]) == 0
+    assert b"a.txt: removal budget exceeded" in capfdbinary.readouterr().err
+    assert main([str(path), "--quiet"]) == 0
+    assert capfdbinary.readouterr() == (b"Read more: The pier\n", b"")
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [["--no-such-option"], ["--captions", "upside-down"], ["--settings", "/nowhere.yaml"], ["--rules", "/nowhere"]],
+    [
+        ["--no-such-option"],
+        ["--captions", "upside-down"],
+        ["--settings", "/nowhere.yaml"],
+        ["--rules", "/nowhere"],
+        ["--lang", "old norse"],
+        ["another.txt"],
+    ],
 )
 def test_wrong_usage_is_2(article: Path, capfdbinary: pytest.CaptureFixture[bytes], arguments: list[str]) -> None:
     assert main([str(article), *arguments]) == 2

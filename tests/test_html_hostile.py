@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 
 import pytest
 from page import BODY, HEAD, SENTENCES, page
@@ -135,3 +136,24 @@ def test_a_time_limit_keeps_what_there_is(seconds: float) -> None:
 def test_a_wrong_time_limit_is_a_wrong_setting(seconds: object) -> None:
     with pytest.raises(SettingsError, match="max_seconds"):
         Cleaner(max_seconds=seconds)
+
+
+INLINE = ["<a href=x>a</a> ", "<b>a</b> ", "<span><i>a</i></span> "]
+
+
+def test_a_long_number_costs_time_in_proportion() -> None:
+    html = page(f"{BODY}<p>{'1' * 60_000}</p>")
+    start = time.process_time()
+    assert "harbour wall" in ENGINE.clean_html(html).body
+    assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize("inline", INLINE)
+def test_many_elements_in_a_line_cost_time_in_proportion(inline: str) -> None:
+    def seconds(number: int) -> float:
+        start = time.process_time()
+        ENGINE.clean_html(f"<html><body><article><p>{inline * number}</article></body></html>")
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(12_000) < 40 * max(seconds(1_200), 0.05)

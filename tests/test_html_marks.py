@@ -96,3 +96,13 @@ def test_a_broken_selector_is_told_of_when_the_cleaner_is_made(tmp_path: Path) -
     folder = write(tmp_path, SELECTOR.replace("words:", "word:"))
     with pytest.raises(RuleError, match="unknown key 'word'"):
         Cleaner(rules=[str(folder)])
+
+
+def test_a_folder_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
+    folder = write(tmp_path, SELECTOR)
+    before = Cleaner(rules=[str(folder)])
+    (folder / "html" / "own.yaml").write_text(SELECTOR.replace("score: 1.0", "score: 0.5"), encoding="utf-8")
+    after = Cleaner(rules=[str(folder)])
+    assert [mark.score for mark in open_markbook([folder]).marks if mark.id == "html.own.harbour_box"] == [0.5]
+    assert before.book.version == after.book.version
+    assert before.rules_version != after.rules_version

@@ -49,6 +49,12 @@ def test_importing_is_cheap_and_loads_nothing_heavy() -> None:
     assert min(runs) < 0.15
 
 
+def test_an_extra_that_is_missing_is_named() -> None:
+    code = "import sys; sys.modules['pyarrow'] = None; from cleaner.dataset import clean_batch"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1] == "ImportError: cleaner.dataset needs pyarrow: pip install 'cleaner[data]'"
+
+
 def imports(path: Path) -> set[str]:
     """The modules of the package that a file needs to be imported itself."""
     found = set()

@@ -95,7 +95,9 @@ def test_bytes_never_raise_and_lose_nothing(data: bytes) -> None:
 def test_results_can_be_written_and_sent(source: str) -> None:
     article = ENGINE.clean(source)
     assert json.loads(article.to_json().encode())["text"] == article.text
-    assert pickle.loads(pickle.dumps(article)) == article
+    again = pickle.loads(pickle.dumps(article))
+    assert again == article
+    assert hash(again) == hash(article)
 
 
 @given(COLLAGE)

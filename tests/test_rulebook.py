@@ -60,7 +60,26 @@ def test_a_rule_is_found_by_its_path(tmp_path: Path) -> None:
         ),
         (("category: promo", "category: promo\n  where: {max_words: 2}"), "own.yaml:1:1", "by length"),
         (("category: promo", "category: promo\n  valid_until: soon"), "own.yaml:4:16", "expected a date"),
+        (
+            ("category: promo", "category: promo\n  where: {min_words: 9, max_words: 2}"),
+            "own.yaml:1:1",
+            "no line has at least 9 words and at most 2",
+        ),
+        (("category: promo", "category: promo\n  languages: [English]"), "own.yaml:4:15", "an ISO 639-1 code"),
+        (
+            ("promo\n  patterns: ['", "caption\n  action: caption\n  patterns: ['(?P<texte>[a-z]+)|"),
+            "own.yaml:1:1",
+            "reads a field 'texte' that there is not; did you mean 'text'?",
+        ),
+        (("  patterns: ['(?i)buy our {thing}']\n", "  where: {max_words: 90}\n"), "own.yaml:1:1", "nor a sign"),
+        (("plug:", "'plug: ours':"), "own.yaml:1:1", "'plug: ours' can't be a name"),
         (("A plug.", "!!python/object/apply:os.getcwd []"), "own.yaml:2:16", "expected text"),
+        (("A plug.", "[" * 50_000), "own.yaml:2:", "nested too deeply"),
+        (("A plug.", "{a: " * 50_000), "own.yaml:2:", "nested too deeply"),
+        (("A plug.", "- " * 50_000), "own.yaml:2:", "not valid YAML"),
+        (("A plug.", "&a [*a, *a]"), "own.yaml:2:16", "expected text"),
+        (("A plug.", "A plug\b."), "own.yaml:2:22", "holds the character U+0008"),
+        (("[Buy our mug]", "['" + "Sell our mug " * 5000 + "']"), "own.yaml:1:1", "Sell our mug Sell ou …'"),
     ],
 )
 def test_errors_name_the_place_and_the_way_out(
@@ -71,6 +90,7 @@ def test_errors_name_the_place_and_the_way_out(
         book(tmp_path, RULE.replace(*change))
     assert place in str(caught.value)
     assert message in str(caught.value)
+    assert len(str(caught.value)) < 600
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
@@ -90,6 +110,12 @@ def test_errors_in_a_vocabulary(tmp_path: Path, vocabulary: str, message: str) -
     with pytest.raises(RuleError, match=r"common\.yaml:\d+:\d+: ") as caught:
         book(tmp_path, vocabulary=vocabulary)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["vocabulary/english.yaml", "lang/english/own.yaml"])
+def test_what_is_called_after_no_language(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RuleError, match="english' is called after no language; expected an ISO 639-1 code"):
+        book(tmp_path, name=name)
 
 
 def test_an_id_that_exists_already(tmp_path: Path) -> None:

@@ -23,8 +23,11 @@ SENTENCE = "The council of Tarn voted on Monday, by nine to two, to rebuild the 
         ({"max_removed": 50}, "max_removed: expected a share between 0 and 1, found 50"),
         ({"max_removed": True}, "max_removed: expected a share"),
         ({"shipped_rules": "no"}, "shipped_rules: expected true or false"),
+        ({"languages": ["English"]}, "languages: expected an ISO 639-1 code such as en, found 'English'"),
+        ({"caption_format": "[{text}\u2028]"}, "caption_format: expected one line of text"),
         ({"max_chars": 0}, "max_chars: expected a positive whole number"),
         ({"caption_format": "[{txt}]"}, "caption_format: expected one line of text with {text} in it once"),
+        ({"caption_format": "{credit}: {text}{credit}"}, "caption_format: {credit} stands in it twice"),
         ({"caption_credit_format": "by"}, "caption_credit_format: expected one line of text with {credit}"),
     ],
 )

@@ -152,6 +152,12 @@ def test_blocks_that_are_passed_by_are_sound(texts: list[str], language: str | N
             assert word_changes(text, words, Surroundings("\n".join(texts), words)) == []
 
 
+def test_a_tab_does_not_hide_another_blank() -> None:
+    blocks = [Block(Trail.of(text)) for text in ("It rained\tall day.", "The river rose. ")]
+    done = repaired(blocks, "en", ("spacing",), set())
+    assert [block.text for block in done] == ["It rained all day.", "The river rose."]
+
+
 def test_all_repairs_of_a_document() -> None:
     texts = ["The cafÃ© ended.The river rose", "It rained.", "A man whoreportedly left  early"]
     blocks = [Block(Trail.of(text)) for text in texts]

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cleaner.errors import RuleError
+from cleaner.cli import language_code
+from cleaner.errors import RuleError, SourceError
 from cleaner.html.marks import Mark, open_markbook
 from cleaner.rulebook import Category, Rule, open_rulebook
 from cleaner.rulebook.load import shipped_folder
@@ -43,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("explain", help="which rules match a line, and what becomes of it")
     one.add_argument("line", help="a line of text, or - to read lines from standard input")
     one.add_argument("--url", help="where the line is from")
-    one.add_argument("--lang", metavar="CODE", help="language of the document")
+    one.add_argument("--lang", metavar="CODE", type=language_code, help="language of the document")
     one.add_argument("--rules", metavar="DIR", action="append", default=[], help="a folder of your own on top")
     one.set_defaults(run=_explain)
 
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("old", help="a folder of rules, or 'shipped'")
     one.add_argument("new", help="a folder of rules, or 'shipped'")
     one.add_argument("--corpus", nargs="+", required=True, metavar="FILE", help="files or folders: txt, html, jsonl")
-    one.add_argument("--sample", type=int, default=5, metavar="N", help="lines shown for each rule (default 5)")
+    one.add_argument("--sample", type=_count, default=5, metavar="N", help="lines shown for each rule (default 5)")
     one.add_argument("--json", action="store_true", help="all lines, as JSON")
     one.set_defaults(run=_diff)
 
@@ -63,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("name", nargs="?", default="cookbook", help="name of the rule")
     one.set_defaults(run=_new)
     return parser
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError("must not be below 0")
+    return value
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -137,9 +145,11 @@ def _explain(args: argparse.Namespace) -> int:
 
     book = open_rulebook(args.rules)
     lines = sys.stdin.read().splitlines() if args.line == "-" else [args.line]
+    lines = [line for line in lines if line.strip()]
+    if not lines:
+        raise SourceError("there is no line to explain")
     for line in lines:
-        if line.strip():
-            print(explain_line(line, book, url=args.url, language=args.lang))
+        print(explain_line(line, book, url=args.url, language=args.lang))
     return 0
 
 

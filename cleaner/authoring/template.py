@@ -33,4 +33,5 @@ def template(name: str) -> str:
       - "Order our new cookbook today!"
     spare:                    # write these first: sentences of a journalist that must survive
       - "Critics who buy our cookbook theory are few, the minister said."
+      - "We buy our cookbook paper abroad."
 """

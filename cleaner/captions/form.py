@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from cleaner.document import Block, Caption
@@ -25,15 +24,15 @@ class CaptionFormat:
     """
 
     def __init__(self, outer: str, inner: str) -> None:
-        self._head, self._tail = outer.replace("{credit}", "\0").split("{text}")
-        self._inner = inner
-        credit_re = "(?:" + re.escape(inner).replace(re.escape("{credit}"), r"(?P<credit>[^\n]+?)") + ")?"
-        self._re = re.compile(
-            "".join(
-                re.escape(part).replace(re.escape("\0"), credit_re) for part in (self._head, "\1", self._tail)
-            ).replace(re.escape("\1"), r"(?P<text>[^\n]+?)")
-        )
-        self._prefix = self._head.split("\0")[0]
+        """Take the formats.
+
+        Args:
+            outer: of a caption, with ``{text}`` in it once and ``{credit}`` once at most.
+            inner: of what stands there for ``{credit}`` if there is one, with ``{credit}`` in it once.
+        """
+        self._head, _, self._tail = outer.partition("{text}")
+        self._before, _, self._after = inner.partition("{credit}")
+        self._is_telling = bool(self._head.partition(_CREDIT)[0] or self._tail.replace(_CREDIT, ""))
 
     @staticmethod
     def of(settings: Settings) -> CaptionFormat:
@@ -42,17 +41,51 @@ class CaptionFormat:
 
     def write(self, caption: Caption) -> str:
         """The caption as it stands in a text."""
-        credit = self._inner.replace("{credit}", caption.credit) if caption.credit else ""
-        return (self._head + caption.text + self._tail).replace("\0", credit)
+        credit = f"{self._before}{caption.credit}{self._after}" if caption.credit else ""
+        return self._head.replace(_CREDIT, credit) + caption.text + self._tail.replace(_CREDIT, credit)
 
     def read(self, text: str) -> Caption | None:
-        """The caption that was written so, or None if the text is not one."""
-        if not text.startswith(self._prefix):
+        """The caption that was written so, or None if the text is not one.
+
+        Where it can be read in several ways, what comes first is as short as can be.
+        """
+        if not self._is_telling or "\n" in text:
             return None
-        match = self._re.fullmatch(text)
-        if match is None or not (self._prefix or self._tail.replace("\0", "")):
+        first, is_first, head = self._head.rpartition(_CREDIT)
+        tail, is_last, last = self._tail.partition(_CREDIT)
+        if not is_first:
+            first, head = head, ""
+        if not is_last:
+            last, tail = tail, ""
+        inside = _between(text, first, last)
+        if inside is None:
             return None
-        return Caption(match["text"], match.groupdict().get("credit"))
+        if is_first:
+            behind = _between(inside, self._before, "")
+            credit, rest = _divided(behind or "", self._after + head)
+            found = (rest, credit) if rest else (_between(inside, head, "") or "", "")
+        elif is_last:
+            said, credit = _divided(_between(inside, "", self._after) or "", tail + self._before)
+            found = (said, credit) if credit else (_between(inside, "", tail) or "", "")
+        else:
+            found = inside, ""
+        return Caption(found[0], found[1] or None) if found[0] else None
+
+
+_CREDIT = "{credit}"
+
+
+def _between(text: str, start: str, end: str) -> str | None:
+    """What a text has between its beginning and its end; None if these are others."""
+    is_so = len(text) >= len(start) + len(end) and text.startswith(start) and text.endswith(end)
+    return text[len(start) : len(text) - len(end)] if is_so else None
+
+
+def _divided(text: str, mark: str) -> tuple[str, str]:
+    """A text before and behind a mark, with something on both sides; both empty if there is none."""
+    place = text.find(mark, 1)
+    behind = text[place + len(mark) :]
+    return (text[:place], behind) if place > 0 and behind else ("", "")
 
 
 @cache

@@ -31,4 +31,9 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'cleaner.dataset' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"cleaner.dataset.{_HOMES[name]}"), name)
+    try:
+        return getattr(import_module(f"cleaner.dataset.{_HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        if error.name != "pyarrow":
+            raise
+        raise ImportError("cleaner.dataset needs pyarrow: pip install 'cleaner[data]'", name="pyarrow") from None

@@ -64,7 +64,7 @@ def clean_batch(batch: Batch, settings: Settings | None = None, columns: Columns
         The same type, with the columns of :data:`SCHEMA`.
 
     Raises:
-        SourceError: if the column with the article is missing.
+        SourceError: if the column with the article is missing, or one of the columns is there twice.
         SettingsError: if a setting is wrong.
         RuleError: if a rule file is wrong.
     """
@@ -108,12 +108,12 @@ def check_columns(schema: pa.Schema, columns: Columns) -> str:
     """The name of the column with the article.
 
     Raises:
-        SourceError: if it is missing; the message names those there are.
+        SourceError: if it is missing, or a column is there twice; the message names it and those there are.
     """
-    name = columns.source_in(schema.names)
-    if name is None:
-        raise SourceError(f"there is no column {columns.wanted}; there are: {', '.join(schema.names) or 'none'}")
-    return name
+    fault = columns.fault_in(schema.names)
+    if fault:
+        raise SourceError(fault)
+    return str(columns.source_in(schema.names))
 
 
 def record_batch(rows: list[Row]) -> pa.RecordBatch:

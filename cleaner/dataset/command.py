@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 
     old = _counts_of(args.compare) if args.compare else None
     plan = _plan(args)
-    reporter, begun = Reporter(), time.monotonic()
+    reporter, begun = Reporter(is_quiet=args.quiet), time.monotonic()
     try:
         summary, counts = run(plan, reporter)
     except OSError as error:
@@ -67,7 +67,8 @@ def main(arguments: Sequence[str]) -> int:
         raise
     finally:
         reporter.end()
-    report_summary(summary, args.output, time.monotonic() - begun)
+    if summary.losses or not args.quiet:
+        report_summary(summary, args.output, time.monotonic() - begun)
     if old is not None:
         from cleaner.dataset.counts import compare
 
@@ -76,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from cleaner.cli import add_choices
+    from cleaner.cli import add_choices, add_quiet
 
     parser = argparse.ArgumentParser(
         prog="cleaner run",
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--skip-unreadable", action="store_true", help="go on where the disk or the network fails on an input")
     add("--compare", metavar="OLD", help="the output of an earlier run: say which rules hit far more or less often")
     add_choices(parser)
+    add_quiet(parser)
     return parser
 
 

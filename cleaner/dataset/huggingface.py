@@ -52,7 +52,7 @@ def clean_dataset(
         fn_kwargs={
             "settings": settings,
             "columns": columns,
-            "version": cleaner_for(settings or Settings()).book.version,
+            "version": cleaner_for(settings or Settings()).rules_version,
         },
         **{"batch_size": 256, **options},
     )

@@ -120,8 +120,9 @@ def _local(path: str, format: Format | None) -> Iterator[Input]:
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
-                if not name.startswith(".") and (format or _format_of(name)):
-                    yield _local_file(os.path.join(folder, name), format, path)
+                file = os.path.join(folder, name)
+                if not name.startswith(".") and (format or _format_of(name)) and not _is_endless(file):
+                    yield _local_file(file, format, path)
         return
     names = [path] if os.path.exists(path) else sorted(glob.glob(path, recursive=True))
     if not names and not glob.has_magic(path):
@@ -133,7 +134,14 @@ def _local(path: str, format: Format | None) -> Iterator[Input]:
             yield _local_file(name, format, os.path.dirname(name))
 
 
+def _is_endless(path: str) -> bool:
+    """Whether a path is a pipe, a socket or a device: those that are found in a folder hold no documents."""
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
 def _local_file(path: str, format: Format | None, base: str) -> Input:
+    if not os.path.exists(path):
+        raise SourceError(f"{path}: is a link to a file that there is not")
     if not os.access(path, os.R_OK):
         raise SourceError(f"{path}: permission denied")
     kind = format or _known_format(path)

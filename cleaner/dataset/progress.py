@@ -19,8 +19,22 @@ _SHOWN = 20  # losses and changed rules listed one by one
 class Reporter:
     """Shows progress: one line that changes on a terminal, plain lines elsewhere."""
 
-    def __init__(self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        is_quiet: bool = False,
+    ) -> None:
+        """Begin to count the time.
+
+        Args:
+            stream: where to write; standard error if None.
+            clock: seconds from any moment on.
+            is_quiet: whether to say nothing.
+        """
         self._stream = stream or sys.stderr
+        self._is_quiet = is_quiet
         self._clock = clock
         self._is_terminal = self._stream.isatty()
         self._begun = self._said = clock()
@@ -28,7 +42,7 @@ class Reporter:
 
     def __call__(self, progress: Progress) -> None:
         now = self._clock()
-        if now - self._said < (_TERMINAL_EVERY if self._is_terminal else _LOG_EVERY):
+        if self._is_quiet or now - self._said < (_TERMINAL_EVERY if self._is_terminal else _LOG_EVERY):
             return
         self._said = now
         line = "cleaner: " + self.line(progress, now - self._begun)

@@ -110,11 +110,11 @@ def _read_table(item: Input, start: Place, columns: Columns, max_bytes: int) -> 
                 raise
             yield Loss(f"no Parquet file, or a damaged one ({reason_of(error)})", 0)
             return
-        name = columns.source_in(table.schema_arrow.names)
-        if name is None:
-            names = ", ".join(table.schema_arrow.names)
-            yield Loss(f"there is no column {columns.wanted}; there are: {names}", 0)
+        fault = columns.fault_in(table.schema_arrow.names)
+        if fault:
+            yield Loss(fault, 0)
             return
+        name = str(columns.source_in(table.schema_arrow.names))
         others = (columns.id, columns.url, columns.language)
         wanted = [name, *(other for other in others if other and other in table.schema_arrow.names and other != name)]
         first = 0
@@ -180,7 +180,7 @@ class _Lines:
     """Lines of a text file for the csv module, which asks for them one by one."""
 
     def __init__(self, file: IO[bytes], max_bytes: int) -> None:
-        self._file, self._max, self.taken = file, max_bytes, 0
+        self._file, self._max, self.taken, self.is_over = file, max_bytes, 0, False
 
     def __iter__(self) -> _Lines:
         return self
@@ -189,6 +189,7 @@ class _Lines:
         line = self._file.readline(self._max + 1)
         is_first, length = self.taken == 0, len(line)
         if not line:
+            self.is_over = True
             raise StopIteration
         while len(line) > self._max and not line.endswith(b"\n"):
             line = self._file.readline(1 << 20) or b"\n"
@@ -209,8 +210,8 @@ def _read_csv(item: Input, start: Place, columns: Columns, max_bytes: int) -> It
         rows = csv.reader(lines, delimiter=delimiter)
         try:
             head = next(rows, [])
-            if columns.source_in(head) is None:
-                yield Loss(f"there is no column {columns.wanted}; there are: {', '.join(head) or 'none'}", 0)
+            if fault := columns.fault_in(head):
+                yield Loss(fault, 0)
                 return
             while True:
                 try:
@@ -226,6 +227,9 @@ def _read_csv(item: Input, start: Place, columns: Columns, max_bytes: int) -> It
                 if not row:
                     continue
                 number += 1
+                if lines.is_over:  # the module takes the end of the file for the end of a quotation
+                    yield Loss(f"cut off: record {number - 1} begins a quotation that does not end", number - 1)
+                    return
                 if number > start.number:
                     data: dict[str, Any] = dict(zip(head, row, strict=False))
                     yield Record(data, number - 1, Place(number), _taken(file, lines.taken))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -91,6 +92,14 @@ class Columns:
         """The name of the column with the article among some names; None if it isn't there."""
         return next((name for name in ((self.source,) if self.source else SOURCE_NAMES) if name in names), None)
 
+    def fault_in(self, names: Sequence[str]) -> str:
+        """Why the columns of a table can't be these; "" if they can."""
+        source = self.source_in(names)
+        if source is None:
+            return f"there is no column {self.wanted}; there are: {', '.join(names) or 'none'}"
+        twice = [name for name in (source, self.id, self.url, self.language) if name and list(names).count(name) > 1]
+        return f"there are several columns {twice[0]!r}" if twice else ""
+
     @property
     def wanted(self) -> str:
         """The column with the article as a message names it."""
@@ -122,10 +131,10 @@ def clean_row(
         if source is None:
             raise ValueError("there is no text")
         article = engine.clean(source, url=address, language=code)  # type: ignore[arg-type]
-        return _row(article, name, engine.book.version)
+        return _row(article, name, engine.rules_version)
     except Exception as error:  # a document must never stop the others
         reason = f"{type(error).__name__}: {error}"
-        return failed_row(Status.FAILED, reason, id=name, url=address, version=engine.book.version)
+        return failed_row(Status.FAILED, reason, id=name, url=address, version=engine.rules_version)
 
 
 def failed_row(status: Status, reason: str, *, id: str | None, url: str | None, version: str) -> Row:

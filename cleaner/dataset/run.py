@@ -128,7 +128,7 @@ def run(plan: Plan, report: Callable[[Progress], None] = lambda _: None) -> tupl
         SourceError: if the disk or the network fails on an input.
         OSError: if the output can't be written. The same call goes on where it stopped.
     """
-    version = cleaner_for(plan.job.settings).book.version
+    version = cleaner_for(plan.job.settings).rules_version
     store = Store(plan.output)
     with closing(store):
         manifests = open_run(store, identity_of(plan, version))

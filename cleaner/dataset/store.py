@@ -42,6 +42,8 @@ class Store:
                 raise SourceError(f"{root}: {error}") from None
         else:
             self._base = root
+            if os.path.exists(root) and not os.path.isdir(root):
+                raise SourceError(f"{root}: is a file; the output of a run is a folder")
         self._temporary = Path(root, _TEMPORARY)
 
     def open(self) -> None:

@@ -104,7 +104,7 @@ def clean_documents(documents: Sequence[Document], job: Job) -> Result:
         record, fault = _record_of(document, job.columns)
         if record is None:
             id_, url = _names_of(document, job.columns)
-            row = failed_row(Status.FAILED, fault, id=id_, url=url, version=engine.book.version)
+            row = failed_row(Status.FAILED, fault, id=id_, url=url, version=engine.rules_version)
         else:
             row = clean_record(record, engine, job.columns, document.default_id)
         pairs.append((row, document, record))
@@ -114,7 +114,7 @@ def clean_documents(documents: Sequence[Document], job: Job) -> Result:
 def give_up(document: Document, job: Job, status: Status, reason: str) -> Result:
     """The result for a document that no worker could deal with."""
     id_, url = _names_of(document, job.columns)
-    row = failed_row(status, reason, id=id_, url=url, version=cleaner_for(job.settings).book.version)
+    row = failed_row(status, reason, id=id_, url=url, version=cleaner_for(job.settings).rules_version)
     return _result([(row, document, _record_of(document, job.columns)[0])], job)
 
 
@@ -145,7 +145,7 @@ def _record_of(document: Document, columns: Columns) -> tuple[dict[str, Any] | N
     except (ValueError, RecursionError) as error:
         return None, f"not a line of JSON: {error}"
     if not isinstance(record, dict):
-        return None, f"not a JSON object but {type(record).__name__}"
+        return None, f"not a JSON object but {type(record).__name__}; each line must be one object"
     if columns.source_in(record) is None:
         return None, f"there is no field {columns.wanted}; there are: {', '.join(record) or 'none'}"
     return record, ""

@@ -6,12 +6,13 @@ Names are read word by word ("article__relatedLinks" is article, related, links)
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.errors import RuleError
 from cleaner.rulebook.book import is_named
@@ -100,6 +101,16 @@ class MarkBook:
         self._known = lru_cache(_CACHED)(self._marks_of_value)
         self._named = lru_cache(_CACHED)(self._marks_of_name)
 
+    @cached_property
+    def version(self) -> str:
+        """A hash of the selectors; two books with the same version mark every element alike."""
+        digest = hashlib.sha256()
+        for condition, marks in self.conditions():
+            digest.update(
+                repr((condition, [(mark.id, mark.category, mark.score, mark.is_off) for mark in marks])).encode()
+            )
+        return digest.hexdigest()[:12]
+
     def conditions(self) -> Iterator[tuple[str, tuple[Mark, ...]]]:
         """What is asked of elements, such as ``words 'share bar'``, with the marks that it sets."""
         for name, by_value in self._by.items():
@@ -165,12 +176,29 @@ def open_markbook(
             switch off doesn't exist.
     """
     whole = (*([shipped_folder()] if shipped else []), *map(Path, folders))
-    return _chosen(whole, tuple(categories_off), tuple(rules_off))
+    return _chosen(
+        tuple(_File.of(path) for folder in whole for path in html_files(folder)),
+        tuple(categories_off),
+        tuple(rules_off),
+    )
+
+
+class _File(NamedTuple):
+    """A file as it is now: another one when it has been written again."""
+
+    path: Path
+    written: int
+    size: int
+
+    @classmethod
+    def of(cls, path: Path) -> _File:
+        facts = path.stat()
+        return cls(path.absolute(), facts.st_mtime_ns, facts.st_size)
 
 
 @lru_cache(maxsize=8)
-def _chosen(folders: tuple[Path, ...], categories_off: tuple[str, ...], rules_off: tuple[str, ...]) -> MarkBook:
-    selectors = _opened(folders)
+def _chosen(files: tuple[_File, ...], categories_off: tuple[str, ...], rules_off: tuple[str, ...]) -> MarkBook:
+    selectors = _opened(files)
     for wanted in rules_off:
         if not any(is_named(wanted, mark.id) for mark, _ in selectors):
             raise RuleError(f"no selector is called {wanted!r}; 'cleaner rules list' shows them all")
@@ -182,22 +210,21 @@ def _chosen(folders: tuple[Path, ...], categories_off: tuple[str, ...], rules_of
 
 
 @lru_cache(maxsize=8)
-def _opened(folders: tuple[Path, ...]) -> tuple[tuple[Mark, dict[str, Any]], ...]:
+def _opened(files: tuple[_File, ...]) -> tuple[tuple[Mark, dict[str, Any]], ...]:
     selectors: dict[str, tuple[Mark, dict[str, Any]]] = {}
-    for folder in folders:
-        for path in html_files(folder):
-            for name, (line, column, values) in (read_yaml(path, SELECTOR_FILE) or {}).items():
-                mark = Mark(
-                    f"html.{path.stem}.{name}",
-                    Category(values["category"]),
-                    values["score"],
-                    values["description"],
-                    f"{path}:{line}",
-                )
-                if mark.id in selectors:
-                    raise RuleError(f"selector {mark.id!r} exists already; name this one otherwise", path, line, column)
-                selectors[mark.id] = (mark, values)
-                _prove(mark, values, path, line, column)
+    for path, *_ in files:
+        for name, (line, column, values) in (read_yaml(path, SELECTOR_FILE) or {}).items():
+            mark = Mark(
+                f"html.{path.stem}.{name}",
+                Category(values["category"]),
+                values["score"],
+                values["description"],
+                f"{path}:{line}",
+            )
+            if mark.id in selectors:
+                raise RuleError(f"selector {mark.id!r} exists already; name this one otherwise", path, line, column)
+            selectors[mark.id] = (mark, values)
+            _prove(mark, values, path, line, column)
     return tuple(selectors.values())
 
 

@@ -37,7 +37,7 @@ _NAMED_SHARE = 0.7  # of them that have names of their own
 _TIME_RE = re.compile(
     r"(?i)(?<!\d)\d{1,2}[:.h]\d{2}\b|(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d ?\S{1,8} ago\b|"
     r"\b(?:vor|il y a|hace|há) \d+ |"
-    r"\d \w{1,9} (?:fa|temu|назад|тому|lalu|önce|siden|sedan|geleden|acum|πριν|trước|atrás|zpátky)\b|\d+ ?\S{1,3}[前전]"
+    r"\d \w{1,9} (?:fa|temu|назад|тому|lalu|önce|siden|sedan|geleden|acum|πριν|trước|atrás|zpátky)\b|\d ?\S{1,3}[前전]"
 )
 _NAME_RE = re.compile(r"[^\W\d_][^\d|·•,]*")
 

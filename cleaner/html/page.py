@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from cleaner.document import Block, Finding, Kind
@@ -48,6 +49,8 @@ CAPTIONS_WARNING = "captions not read: nested too deep"
 
 _MOST_DOUBT = 0.25  # expected share of wrong words at which trafilatura is asked; fitted, see tests/benchmarks
 _MOST_ASKED = 800  # blocks of a page that trafilatura is asked about: its time is not linear
+_MOST_INLINE = 1500  # elements within lines of one block of it; it compares each with each
+_INLINE = ("a", "b", "em", "font", "i", "q", "s", "span", "strong", "sub", "sup", "u")
 _MOST_NODES = 5_000  # blocks of a page whose elements are told apart by their whole path
 _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut out of one already
 _SHOWN_SHARE = 0.25  # of the text that stays: so much of what goes is put into the source, for the ledger to show
@@ -274,7 +277,7 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
     signs = evidence.signs_alone(facts, claims)
     evidence.alone(facts, signs)
     evidence.together(facts, signs)
-    if is_page and len(facts) <= _MOST_ASKED and evidence.doubt(facts) > _MOST_DOUBT and not is_over():
+    if is_page and evidence.doubt(facts) > _MOST_DOUBT and _may_be_asked_about(facts) and not is_over():
         extracted = extracted_text(html, claims.url)
         if extracted:
             signs = evidence.signs_alone(facts, claims, extracted)
@@ -291,6 +294,14 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
     if not is_page:
         for fact in facts:
             fact.odds += _FRAGMENT_ODDS
+
+
+def _may_be_asked_about(facts: Sequence[Fact]) -> bool:
+    """Whether trafilatura is done with the blocks in a time that is worth it."""
+    if len(facts) > _MOST_ASKED:
+        return False
+    inline = (fact.node.element.iter(*_INLINE) for fact in facts)
+    return all(next(islice(elements, _MOST_INLINE, None), None) is None for elements in inline)
 
 
 def _lower(facts: Sequence[Fact]) -> None:

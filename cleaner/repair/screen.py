@@ -63,11 +63,10 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
         spacing.update(index for index in encoding if slices[index].translate(None, alphabet.printed))
     if b"&" in code:
         encoding.update(block for match in _ENTITY_RE.finditer(code) for block in _blocks_at(match.start(), starts))
-    tokens = code.split()
-    if len(tokens) != code.count(b" ") + code.count(b"\n") - 1:  # blanks in runs or at margins
+    tokens, flat = code.split(), code.translate(_FLAT)
+    if len(tokens) != flat.count(b" ") - 1:  # blanks in runs or at margins
         spacing.update(_blocks_with(_BLANKS, code, starts))
     known = words.sound_tokens if words else _PLAIN_TOKENS.setdefault(alphabet, set())
-    flat = code.translate(_FLAT)
     asked = 0
     unique = set(tokens)
     for token in unique - known:

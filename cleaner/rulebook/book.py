@@ -15,6 +15,7 @@ from cleaner.prose import ends_sentence, word_count
 from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
 from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule
 from cleaner.rulebook.vocabulary import Variant, Vocabulary
+from cleaner.yamlfile import shown
 
 __all__ = ["Match", "RuleBook", "open_rulebook"]
 
@@ -95,7 +96,7 @@ class RuleBook:
             try:
                 pattern.check()
             except PatternError as error:
-                raise rule.error(f"pattern {pattern.text!r}: {error.args[0]}") from None
+                raise rule.error(f"pattern {shown(pattern.text)}: {error.args[0]}") from None
 
     def search(self, line: str, language: str | None = None, *, protecting: bool = True) -> tuple[Match, ...]:
         """The rules whose patterns occur in a line, each once, with the first of its patterns that does.
@@ -179,7 +180,7 @@ def expand(rule: Rule, vocabulary: Vocabulary) -> list[Variant]:
         try:
             variants = vocabulary.variants(pattern, rule.languages)
         except KeyError as error:
-            raise rule.error(f"pattern {pattern!r}: {error.args[0]}") from None
+            raise rule.error(f"pattern {shown(pattern)}: {error.args[0]}") from None
         for variant in variants:
             if variant.language is None and rule.languages:
                 expanded += [variant._replace(language=language) for language in sorted(rule.languages)]
@@ -203,20 +204,20 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
         line = example if isinstance(example, str) else example.line
         matches = book.search(line)
         if not matches:
-            raise rule.error(f"does not match its example {line!r}")
+            raise rule.error(f"does not match its example {shown(line)}")
         words = word_count(line)
         if not rule.where.min_words <= words <= rule.where.max_words:
-            raise rule.error(f"bars its own example by length ({words} words): {line!r}")
+            raise rule.error(f"bars its own example by length ({words} words): {shown(line)}")
         if isinstance(example, CaptionExample):
             spans = book.groups(matches[0].pattern, line)
             read = {name: line[start:end] for name, (start, end) in spans.items() if end > start}
             wanted = {name: value for name, value in asdict(example).items() if name != "line"}
             wrong = {name: read.get(name) for name, value in wanted.items() if read.get(name) != value}
             if wrong:
-                raise rule.error(f"reads {wrong} in its example {line!r}")
+                raise rule.error(f"reads {wrong} in its example {shown(line)}")
     for line in rule.spare:
         if book.search(line):
-            raise rule.error(f"matches the near miss {line!r}, which it must spare")
+            raise rule.error(f"matches the near miss {shown(line)}, which it must spare")
 
 
 ANY = "any"

@@ -14,7 +14,9 @@ The id of a rule is its path and name: ``common/telegram.yaml`` and ``join_chann
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,7 @@ from cleaner.rulebook.model import (
     Zone,
 )
 from cleaner.rulebook.vocabulary import COMMON, Fragment, Vocabulary
-from cleaner.yamlfile import read_yaml
+from cleaner.yamlfile import LANGUAGE, one_of, read_yaml
 
 __all__ = [
     "html_files",
@@ -92,7 +94,7 @@ def load_vocabulary(folders: Iterable[Path]) -> Vocabulary:
     fragments: dict[str, dict[str, Fragment]] = {COMMON: {}}
     for folder in folders:
         for path in vocabulary_files(folder):
-            names = fragments.setdefault(path.stem, {})
+            names = fragments.setdefault(COMMON if path.stem == COMMON else _code(path.stem, path), {})
             for name, (line, column, value) in (read_yaml(path, VOCABULARY_FILE) or {}).items():
                 place = RuleError("", path, line, column)
                 if name in names:
@@ -115,7 +117,8 @@ def load_examples(folder: Path) -> dict[str, dict[str, Examples]]:
     for path in _yaml_files(folder):
         if path.relative_to(folder).parts[0] != "examples":
             continue
-        found[path.stem] = {
+        language = _code(path.stem, path)
+        found[language] = {
             name: Examples(lines.get("match", ()), lines.get("spare", ()), RuleError("", path, line, column))
             for name, (line, column, lines) in (read_yaml(path, EXAMPLES_FILE) or {}).items()
         }
@@ -147,51 +150,66 @@ def load_rules(folders: Sequence[Path]) -> list[Rule]:
 def _rules_in(path: Path, folder: Path) -> Iterator[Rule]:
     parts = path.relative_to(folder).with_suffix("").parts
     host = path.stem.lower() if parts[0] == "sites" else None
-    languages = frozenset({parts[1]}) if parts[0] == "lang" and len(parts) > 2 else frozenset()
+    languages = frozenset({_code(parts[1], path)}) if parts[0] == "lang" and len(parts) > 2 else frozenset()
     for name, (line, column, values) in (read_yaml(path, RULE_FILE) or {}).items():
-        yield _rule(".".join((*parts, name)), values, languages, host, path, line, column)
+        rule = _rule(".".join((*parts, name)), values)
+        yield _checked(
+            replace(rule, languages=rule.languages or languages, host=host, path=path, line=line, column=column)
+        )
 
 
-def _where(values: dict[str, Any]) -> Where:
-    kinds = {name: kind(values[name]) for name, kind in (("zone", Zone), ("sign", Sign)) if name in values}
-    return Where(**{**values, **kinds})
+def _code(name: str, path: Path) -> str:
+    """The language that a file or folder is called after.
+
+    Raises:
+        RuleError: if its name is no code.
+    """
+    if not re.fullmatch(LANGUAGE.pattern, name):
+        raise RuleError(f"{name!r} is called after no language; expected {LANGUAGE.expected}", path)
+    return name
 
 
-def _rule(
-    id_: str, values: dict[str, Any], languages: frozenset[str], host: str | None, path: Path, line: int, column: int
-) -> Rule:
-    where = values.get("where", {})
-    if "patterns" not in values and not where:
-        raise RuleError(f"rule {id_!r} has neither patterns nor conditions under 'where'", path, line, column)
-    match = tuple(
-        CaptionExample(**example) if isinstance(example, dict) else example for example in values["examples"]["match"]
-    )
-    action = Action(values.get("action", Action.REMOVE))
-    reads = action is Action.CAPTION or values["category"] == Category.CREDIT
-    if not reads and any(isinstance(example, CaptionExample) for example in match):
-        message = "only rules with 'action: caption' or 'category: credit' read fields; write the example as text"
-        raise RuleError(message, path, line, column)
+def _rule(id_: str, values: dict[str, Any]) -> Rule:
+    examples, where = values["examples"], values.get("where", {})
+    kinds = {name: kind(where[name]) for name, kind in (("zone", Zone), ("sign", Sign)) if name in where}
     return Rule(
         id=id_,
         description=values["description"],
         category=Category(values["category"]),
-        action=action,
+        action=Action(values.get("action", Action.REMOVE)),
         score=values.get("score", 1.0),
-        where=Where(
-            **{
-                **where,
-                "zone": Zone(where.get("zone", Zone.ANY)),
-                "sign": Sign(where["sign"]) if "sign" in where else None,
-            }
-        ),
+        where=Where(**{**where, **kinds}),
         takes=Takes(values.get("takes", Takes.NOTHING)),
         patterns=values.get("patterns", ()),
-        match=match,
-        spare=values["examples"]["spare"],
-        languages=frozenset(values.get("languages", ())) or languages,
-        host=host,
+        match=tuple(CaptionExample(**line) if isinstance(line, dict) else line for line in examples["match"]),
+        spare=examples["spare"],
+        languages=frozenset(values.get("languages", ())),
         valid_until=values.get("valid_until"),
-        path=path,
-        line=line,
-        column=column,
     )
+
+
+_GROUP_RE = re.compile(r"\(\?P?<(\w+)>")
+_GROUPS = frozenset(field.name for field in fields(CaptionExample)) - {"line"}
+
+
+def _checked(rule: Rule) -> Rule:
+    """The rule, if its parts go together.
+
+    Raises:
+        RuleError: if they don't.
+    """
+    where = rule.where
+    if where.min_words > where.max_words:
+        raise rule.error(f"no line has at least {where.min_words} words and at most {where.max_words}")
+    if not rule.patterns and where.sign is None:
+        raise rule.error("has neither patterns nor a sign under 'where'")
+    reads = rule.action is Action.CAPTION or rule.category is Category.CREDIT
+    if not reads and any(isinstance(example, CaptionExample) for example in rule.match):
+        raise rule.error(
+            "only rules with 'action: caption' or 'category: credit' read fields; write the example as text"
+        )
+    groups = {name for pattern in rule.patterns for name in _GROUP_RE.findall(pattern)} if reads else set()
+    if groups - _GROUPS:
+        unknown = min(groups - _GROUPS)
+        raise rule.error(f"reads a field {unknown!r} that there is not; {one_of(unknown, _GROUPS)}")
+    return rule

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RuleError
-from cleaner.yamlfile import Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
+from cleaner.yamlfile import LANGUAGE, Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
 
 __all__ = ["Action", "CaptionExample", "Category", "Examples", "Rule", "Sign", "Takes", "Where", "Zone"]
 
@@ -178,7 +178,7 @@ RULE = Record(
             }
         ),
         "takes": Choice(Takes),
-        "languages": ListOf(Text(), least=1),
+        "languages": ListOf(LANGUAGE, least=1),
         "valid_until": Day(),
         "patterns": ListOf(Text(), least=1),
         "examples": Record(

@@ -34,7 +34,7 @@ def test_a_row_is_all_of_the_article() -> None:
         "captions": [],
         "edits": row["edits"],
         "warnings": [],
-        "rules_version": ENGINE.book.version,
+        "rules_version": ENGINE.rules_version,
         "status": "ok",
     }
     assert [(edit["rule"], edit["start"], edit["end"]) for edit in row["edits"]] == [

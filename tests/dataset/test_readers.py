@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -21,6 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import SourceError
+from cleaner.dataset.batch import clean_batch
 from cleaner.dataset.events import START, Loss, Oversize, Record
 from cleaner.dataset.inputs import Format, find_inputs
 from cleaner.dataset.readers import read
@@ -235,6 +237,25 @@ def test_a_table_without_the_column_is_a_loss(tmp_path: Path, name: str) -> None
     assert loss == Loss("there is no column 'article'; there are: id, url, text", 0)
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_table_with_two_columns_of_a_name_is_a_loss(tmp_path: Path, name: str) -> None:
+    table = pa.table([["It rained."], ["It snowed."]], names=["text", "text"])
+    if name == "a.csv":
+        (tmp_path / name).write_bytes(b"text,text\nIt rained.,It snowed.\n")
+    else:
+        pq.write_table(table, tmp_path / name)
+    assert events(tmp_path / name) == [Loss("there are several columns 'text'", 0)]
+    with pytest.raises(SourceError, match="there are several columns 'text'"):
+        clean_batch(table)
+
+
+def test_a_csv_that_ends_within_a_quotation_is_cut_off(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(comma(SOME[:3]) + b'id-3,,"It rained on\nthe third')
+    found = events(tmp_path / "a.csv")
+    assert documents(found) == SOME[:3]
+    assert losses(found) == [Loss("cut off: record 3 begins a quotation that does not end", 3)]
+
+
 def test_a_csv_record_that_is_too_long_costs_itself(tmp_path: Path) -> None:
     rows = [*SOME[:2], {"id": "long", "url": "", "text": "x" * 5000}, *SOME[2:4]]
     (tmp_path / "a.csv").write_bytes(comma(rows))
@@ -280,6 +301,17 @@ def test_a_folder_is_its_files_and_each_is_a_document(tmp_path: Path) -> None:
         {"text": b"It snowed.", "id": "b/1.txt"},
         {"text": page(1).encode(), "id": "b/2.html"},
     ]
+
+
+def test_what_is_no_file_in_a_folder(tmp_path: Path) -> None:
+    """A pipe would never end, and is passed by; a link to nothing is a document that has got lost."""
+    (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "around").symlink_to(tmp_path, target_is_directory=True)
+    assert [item.name for item in find_inputs([str(tmp_path)])] == ["a.txt"]
+    (tmp_path / "c.txt").symlink_to("nowhere")
+    with pytest.raises(SourceError, match=r"c\.txt: is a link to a file that there is not"):
+        find_inputs([str(tmp_path)])
 
 
 def test_a_glob_is_sorted_and_nothing_is_read_twice(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_poison_goes_to_quarantine_with_its_source_and_the_run_goes_on(run_inlin
         "ValueError",
         "TypeError",
         "there is no field 'text' or 'html'; there are",
-        "not a JSON object but list",
+        "not a JSON object but list; each line must be one object",
         "removal budget exceeded",
         "not a line of JSON",
     ]
