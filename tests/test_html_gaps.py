@@ -176,3 +176,12 @@ def test_a_label_takes_no_list_along_that_is_the_articles_own(label: str) -> Non
     assert "Boots that the salt spares" in lines(page(body))
     linked = own.replace("<li>", '<li><a href="/n/coat">').replace("</li>", "</a></li>")
     assert "Boots that the salt spares" not in "\n".join(lines(page(body.replace(own, linked))))
+
+
+def test_the_last_crumb_of_a_trail_goes_and_a_list_in_the_text_stays() -> None:
+    links = '<ul><li><a href="/">News</a></li><li><a href="/n">Local</a></li><li><a href="/n/tarn">Tarn</a></li>'
+    trail = f"<div class=a1>{links}<li>Builders of Tarn wall named</li></ul></div>"
+    row = f"{links}<li>The wall of the northern end</li></ul>"
+    found = lines(page("".join([trail, "<h1>Tarn rebuilds its wall</h1>", *PROSE[:3], row, *PROSE[3:]])))
+    assert "Builders of Tarn wall named" not in found
+    assert "The wall of the northern end" in found

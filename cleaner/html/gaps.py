@@ -113,13 +113,13 @@ def _is_beside(fact: Fact, other: Fact) -> bool:
 
 
 def _keep_items(facts: Sequence[Fact]) -> None:
-    """Items of a list, or rows of a table, of which half stay."""
+    """Items of a list of several, or rows of a table, of which half stay."""
     lists: dict[Any, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.node.kind in (Kind.ITEM, Kind.TABLE):
             lists[_parent(fact)].append(fact)
     for items in lists.values():
-        if sum(item.odds < 0 for item in items) >= _LEAST_ITEMS * len(items):
+        if len(items) > 1 and sum(item.odds < 0 for item in items) >= _LEAST_ITEMS * len(items):
             for item in filter(_is_open, items):
                 _keep(item)
 

@@ -1,4 +1,4 @@
-"""Blocks that are no text of the article by the shape of the page: other articles, readers' comments, pull quotes.
+"""Blocks that are no text of the article by the shape of the page: other articles, comments, pull quotes, trails.
 
 What the sums of the evidence can't see: that a row of elements is made alike, or that a line is a copy of another.
 Each is held to more than one sign, and prose of the article must stand above.
@@ -16,7 +16,7 @@ from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.evidence import Fact, folded
 
-__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles", "is_timed"]
+__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles", "drop_trails", "is_timed"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
@@ -25,6 +25,8 @@ _LEAST_PROSE = 2  # blocks of prose of the article above what is not of it
 _STYLED = ("class", "id", "style")
 
 _LEVELS = 12  # elements around a block that are looked at
+
+_CRUMBS = 2  # links before the last crumb of a trail
 
 _QUOTED = (5, 60)  # words of a pull quote
 _MOST_QUOTES = 50  # looked for
@@ -58,6 +60,18 @@ def drop_pull_quotes(facts: Sequence[Fact]) -> None:
         core = fact.key.strip(_MARGIN)
         if whole.count(core) > sum(key.strip(_MARGIN) == core for key in prose):
             fact.odds = _ODDS
+
+
+def drop_trails(facts: Sequence[Fact]) -> None:
+    """Let the last crumb of a trail go: an item without a link behind items that are links, above all prose."""
+    links = 0
+    for above, fact in pairwise(facts):
+        if fact.odds < 0 and fact.prose:
+            return
+        is_crumb = above.node.kind is Kind.ITEM and above.density >= _LINKED[1] and _parent(above) is _parent(fact)
+        links = links + 1 if is_crumb else 0
+        if links >= _CRUMBS and fact.node.kind is Kind.ITEM and not fact.density:
+            fact.odds = max(fact.odds, _ODDS)
 
 
 def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:

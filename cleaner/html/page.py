@@ -287,6 +287,7 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
     others.drop_second_articles(facts, claims)
     others.drop_comments(facts)
     others.drop_pull_quotes(facts)
+    others.drop_trails(facts)
     evidence.keep_openings(facts)
     keep_gaps(facts)
     evidence.drop_headlines(facts)
