@@ -47,6 +47,8 @@ def test_a_hyphen_before_a_capital_stays() -> None:
     [
         "Short line\nAnother one\nA third one",
         "It rained all day in the valley and the river rose.\nIt stopped.\nThe road was closed for the whole night.",
+        "पहाड़ी की घाटी में दिन भर बारिश हुई और नदी का पानी चढ़ता गया।\n"
+        "फिर बारिश थम गई और गाँव के लोग पुल को देखने निकले।\nसड़क पूरी रात बंद रही।",
     ],
 )
 def test_lines_that_are_paragraphs_stay_apart(source: str) -> None:
