@@ -27,7 +27,7 @@ from cleaner.document import Article, Block, Kind, Paragraph
 from cleaner.ledger import Change, outermost
 from cleaner.repair.blocks import Sound, repaired
 from cleaner.rulebook import Category, RuleBook, open_rulebook
-from cleaner.segment import block_texts, segment
+from cleaner.segment import segment
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _Memory(NamedTuple):
 
     @classmethod
     def blank(cls) -> _Memory:
-        return cls(set(), {}, {})
+        return cls({}, {}, {})
 
 
 class Cleaner:
@@ -270,7 +270,9 @@ def _is_read(draft: Draft, text: str) -> bool:
     if draft.trail.text == text:
         return True
     is_layout = all(edit.stage == "layout" for edit in draft.trail.edits)
-    return is_layout and block_texts(draft.trail.text) == [paragraph.text for paragraph in draft.paragraphs]
+    return is_layout and [block.text for block in segment(draft.trail.text)] == [
+        paragraph.text for paragraph in draft.paragraphs
+    ]
 
 
 def _composed(draft: Draft, again: Draft) -> Draft:

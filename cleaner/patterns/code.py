@@ -73,7 +73,7 @@ class Lines:
 
     Attributes:
         texts: the lines.
-        words: how many words each has at least, 0 where that isn't known.
+        words: how many words each has, 0 where that isn't known.
         codes: of each, its code from its first word on, behind a line feed; then with the signs before it, if any.
     """
 
