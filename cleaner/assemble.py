@@ -14,7 +14,7 @@ from cleaner.settings import Settings
 __all__ = ["Draft", "Reading", "assemble", "clean_text", "over_budget"]
 
 STAGE = "boilerplate"
-_LAYOUT = "layout.paragraphs"
+_PARAGRAPHS = "layout.paragraphs"
 """The rule of edits that only change the space between blocks."""
 
 
@@ -65,7 +65,7 @@ def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: 
 def clean_text(reading: Reading, settings: Settings) -> str:
     """The text that :func:`assemble` makes of a reading, without the account of how it came about."""
     shown, moved = _order(reading, settings)
-    return "\n\n".join(_paragraph(reading, index, settings).text for index in (*shown, *moved))
+    return "\n\n".join([paragraph.text for paragraph in _paragraphs(reading, [*shown, *moved], settings)])
 
 
 def assemble(reading: Reading, settings: Settings) -> Draft:
@@ -75,19 +75,20 @@ def assemble(reading: Reading, settings: Settings) -> Draft:
         reading: the blocks and what is decided about them.
         settings: where captions go, and how they look.
     """
-    source, blocks, verdicts, captions, warnings, language = reading
-    whole, spans = _joined(source, blocks)
+    blocks, verdicts, captions = reading.blocks, reading.verdicts, reading.captions
+    whole, spans = _joined(reading.source, blocks)
     shown, moved = _order(reading, settings)
     places = set(shown)
     changes: list[Change] = []
-    position = 0
-    is_first = True
+    position, gap = 0, ""  # what stands between the last block and the next one, in the clean text
     for index, (start, end) in enumerate(spans):
         is_shown = index in places
-        changes += _gap(whole.text, position, start, "\n\n" if is_shown and not is_first else "")
+        after = gap if is_shown else ""
+        if whole.text[position:start] != after:
+            changes.append(Change(position, start, after, _PARAGRAPHS, "layout", "layout"))
         position = end
         if is_shown:
-            is_first = False
+            gap = "\n\n"
             if index in captions:
                 changes += [
                     change._replace(start=start, end=end)
@@ -95,19 +96,15 @@ def assemble(reading: Reading, settings: Settings) -> Draft:
                 ]
         elif start < end:
             changes.append(_removal(start, end, verdicts[index], settings))
-    changes += _gap(whole.text, position, len(whole.text), "")
+    if position < len(whole.text):
+        changes.append(Change(position, len(whole.text), "", _PARAGRAPHS, "layout", "layout"))
     whole = whole.apply(changes)
-    added = [_paragraph(reading, index, settings) for index in moved]
-    if added:
-        text = "".join(f"\n\n{caption.text}" for caption in added)
+    paragraphs = _paragraphs(reading, [*shown, *moved], settings)
+    if moved:
+        text = "".join(f"\n\n{caption.text}" for caption in paragraphs[len(shown) :])
         whole = whole.apply([Change(len(whole.text), len(whole.text), text, "captions.after", "captions", "caption")])
-    return Draft(
-        whole,
-        (*(_paragraph(reading, index, settings) for index in shown), *added),
-        tuple(captions[index] for index in sorted(captions) if verdicts[index].is_kept and blocks[index].text),
-        warnings,
-        language,
-    )
+    kept = [captions[index] for index in sorted(captions) if verdicts[index].is_kept and blocks[index].text]
+    return Draft(whole, tuple(paragraphs), tuple(kept), reading.warnings, reading.language)
 
 
 def _order(reading: Reading, settings: Settings) -> tuple[list[int], list[int]]:
@@ -126,12 +123,15 @@ def _order(reading: Reading, settings: Settings) -> tuple[list[int], list[int]]:
     return (kept, []) if kept == shown + moved else (shown, moved)
 
 
-def _paragraph(reading: Reading, index: int, settings: Settings) -> Paragraph:
-    """A block of the clean text."""
-    if index in reading.captions:
-        return Paragraph(Kind.CAPTION, CaptionFormat.of(settings).write(reading.captions[index]))
-    block = reading.blocks[index]
-    return Paragraph(block.kind, block.trail.text, block.level)
+def _paragraphs(reading: Reading, indices: Sequence[int], settings: Settings) -> list[Paragraph]:
+    """Blocks of the clean text."""
+    blocks, captions, style = reading.blocks, reading.captions, CaptionFormat.of(settings)
+    return [
+        Paragraph(Kind.CAPTION, style.write(captions[index]))
+        if index in captions
+        else Paragraph(blocks[index].kind, blocks[index].trail.text, blocks[index].level)
+        for index in indices
+    ]
 
 
 def _removal(start: int, end: int, verdict: Verdict, settings: Settings) -> Change:
@@ -159,9 +159,3 @@ def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int
     if position < len(source) or not parts:
         parts.append(Trail.of(source[position:], position))
     return Trail.concat(parts), spans
-
-
-def _gap(text: str, start: int, end: int, after: str) -> list[Change]:
-    if text[start:end] == after:
-        return []
-    return [Change(start, end, after, _LAYOUT, "layout", "layout")]
