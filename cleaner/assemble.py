@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.captions import CaptionFormat, caption_changes
 from cleaner.document import Block, Caption, Kind, Paragraph, Verdict
 from cleaner.ledger import Change, Trail
 from cleaner.settings import Settings
 
-__all__ = ["Draft", "assemble", "over_budget"]
+__all__ = ["Draft", "Reading", "assemble", "clean_text", "over_budget"]
 
 STAGE = "boilerplate"
-_LAYOUT = "layout.paragraphs"
+_PARAGRAPHS = "layout.paragraphs"
 """The rule of edits that only change the space between blocks."""
 
 
@@ -32,65 +33,112 @@ class Draft:
         return next((paragraph.text for paragraph in self.paragraphs if paragraph.kind is kind), None)
 
 
+class Reading(NamedTuple):
+    """What is decided about the blocks of a text.
+
+    Attributes:
+        source: the text that the blocks are stretches of.
+        blocks: the repaired blocks, in order.
+        verdicts: one for each block.
+        captions: the captions among them, by index.
+        warnings: what a person should know.
+        language: the language that they were read in, if known.
+    """
+
+    source: str
+    blocks: Sequence[Block]
+    verdicts: Sequence[Verdict]
+    captions: Mapping[int, Caption]
+    warnings: tuple[str, ...] = ()
+    language: str | None = None
+
+
 def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:
     """Whether the verdicts take more of the text than the settings allow.
 
     A line that stands there many times, as the placeholder of a blocked embed does, counts once.
     """
-    total = sum(map(len, {block.text for block in blocks}))
     removed = {block.text for block, verdict in zip(blocks, verdicts, strict=True) if not verdict.is_kept}
-    return sum(map(len, removed)) > settings.max_removed * total
+    return bool(removed) and sum(map(len, removed)) > settings.max_removed * sum(map(len, {b.text for b in blocks}))
 
 
-def assemble(
-    source: str,
-    blocks: Sequence[Block],
-    verdicts: Sequence[Verdict],
-    captions: Mapping[int, Caption],
-    settings: Settings,
-) -> Draft:
+def clean_text(reading: Reading, settings: Settings) -> str:
+    """The text that :func:`assemble` makes of a reading, without the account of how it came about."""
+    shown, moved = _order(reading, settings)
+    return "\n\n".join([paragraph.text for paragraph in _paragraphs(reading, [*shown, *moved], settings)])
+
+
+def assemble(reading: Reading, settings: Settings) -> Draft:
     """The clean text and its trail.
 
     Args:
-        source: the text that the blocks are stretches of.
-        blocks: the repaired blocks, in order.
-        verdicts: one for each block.
-        captions: the captions among them, by index.
+        reading: the blocks and what is decided about them.
         settings: where captions go, and how they look.
     """
-    whole, spans = _joined(source, blocks)
-    order = [index for index, block in enumerate(blocks) if block.text and verdicts[index].is_kept]
-    moved = _moved(order, captions, settings)
-    shown = set(order).difference(moved)
-    paragraphs: list[Paragraph] = []
+    blocks, verdicts, captions = reading.blocks, reading.verdicts, reading.captions
+    whole, spans = _joined(reading.source, blocks)
+    shown, moved = _order(reading, settings)
+    places = set(shown)
     changes: list[Change] = []
-    position = 0
-    for index, (block, (start, end)) in enumerate(zip(blocks, spans, strict=True)):
-        is_shown = index in shown
-        changes += _gap(whole.text, position, start, "\n\n" if is_shown and paragraphs else "")
+    position, gap = 0, ""  # what stands between the last block and the next one, in the clean text
+    for index, (start, end) in enumerate(spans):
+        is_shown = index in places
+        after = gap if is_shown else ""
+        if whole.text[position:start] != after:
+            changes.append(Change(position, start, after, _PARAGRAPHS, "layout", "layout"))
         position = end
         if is_shown:
+            gap = "\n\n"
             if index in captions:
                 changes += [
                     change._replace(start=start, end=end)
-                    for change in caption_changes(block, captions[index], settings)
+                    for change in caption_changes(blocks[index], captions[index], settings)
                 ]
-                paragraphs.append(Paragraph(Kind.CAPTION, CaptionFormat.of(settings).write(captions[index])))
-            else:
-                paragraphs.append(Paragraph(block.kind, block.text, block.level))
-        elif block.text and verdicts[index].is_kept:  # a caption that does not stay where it is
-            changes.append(Change(start, end, "", f"captions.{settings.captions}", "captions", "caption"))
-        elif block.text:
-            verdict = verdicts[index]
-            changes.append(Change(start, end, "", verdict.rule, STAGE, verdict.category, verdict.note))
-    changes += _gap(whole.text, position, len(whole.text), "")
+        elif start < end:
+            changes.append(_removal(start, end, verdicts[index], settings))
+    if position < len(whole.text):
+        changes.append(Change(position, len(whole.text), "", _PARAGRAPHS, "layout", "layout"))
     whole = whole.apply(changes)
-    if moved and settings.captions == "after":
-        added = [CaptionFormat.of(settings).write(captions[index]) for index in moved]
-        text = "".join(f"\n\n{caption}" for caption in added)
+    paragraphs = _paragraphs(reading, [*shown, *moved], settings)
+    if moved:
+        text = "".join(f"\n\n{caption.text}" for caption in paragraphs[len(shown) :])
         whole = whole.apply([Change(len(whole.text), len(whole.text), text, "captions.after", "captions", "caption")])
-        paragraphs += [Paragraph(Kind.CAPTION, caption) for caption in added]
-    return Draft(whole, tuple(paragraphs), tuple(captions[index] for index in order if index in captions))
+    kept = [captions[index] for index in sorted(captions) if verdicts[index].is_kept and blocks[index].text]
+    return Draft(whole, tuple(paragraphs), tuple(kept), reading.warnings, reading.language)
+
+
+def _order(reading: Reading, settings: Settings) -> tuple[list[int], list[int]]:
+    """The blocks that stay in their place, and the captions that are put behind all others."""
+    kept = [
+        index
+        for index, (block, verdict) in enumerate(zip(reading.blocks, reading.verdicts, strict=True))
+        if verdict.is_kept and block.trail.text
+    ]
+    if settings.captions == "inline" or not reading.captions:
+        return kept, []
+    shown = [index for index in kept if index not in reading.captions]
+    if settings.captions == "fields":
+        return shown, []
+    moved = [index for index in kept if index in reading.captions]
+    return (kept, []) if kept == shown + moved else (shown, moved)
+
+
+def _paragraphs(reading: Reading, indices: Sequence[int], settings: Settings) -> list[Paragraph]:
+    """Blocks of the clean text."""
+    blocks, captions, style = reading.blocks, reading.captions, CaptionFormat.of(settings)
+    return [
+        Paragraph(Kind.CAPTION, style.write(captions[index]))
+        if index in captions
+        else Paragraph(blocks[index].kind, blocks[index].trail.text, blocks[index].level)
+        for index in indices
+    ]
+
+
+def _removal(start: int, end: int, verdict: Verdict, settings: Settings) -> Change:
+    """What takes a block out of its place: a verdict, or that it is a caption which goes elsewhere."""
+    if verdict.is_kept:
+        return Change(start, end, "", f"captions.{settings.captions}", "captions", "caption")
+    return Change(start, end, "", verdict.rule, STAGE, verdict.category, verdict.note)
 
 
 def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int, int]]]:
@@ -111,19 +159,3 @@ def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int
     if position < len(source) or not parts:
         parts.append(Trail.of(source[position:], position))
     return Trail.concat(parts), spans
-
-
-def _gap(text: str, start: int, end: int, after: str) -> list[Change]:
-    if text[start:end] == after:
-        return []
-    return [Change(start, end, after, _LAYOUT, "layout", "layout")]
-
-
-def _moved(order: Sequence[int], captions: Mapping[int, Caption], settings: Settings) -> list[int]:
-    """The captions that don't stay where they are."""
-    shown = [index for index in order if index in captions]
-    if settings.captions == "inline":
-        return []
-    if settings.captions == "after" and order[len(order) - len(shown) :] == shown:
-        return []
-    return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -50,8 +50,7 @@ class Figure:
     image: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the source that is one unit of text, as it stands now.
 
     Attributes:
@@ -75,10 +74,10 @@ class Block:
         return self.trail.text
 
     def with_trail(self, trail: Trail) -> Block:
-        return self if trail is self.trail else replace(self, trail=trail)
+        return self if trail is self.trail else self._replace(trail=trail)
 
     def with_kind(self, kind: Kind) -> Block:
-        return self if kind is self.kind else replace(self, kind=kind)
+        return self if kind is self.kind else self._replace(kind=kind)
 
 
 class Finding(NamedTuple):

@@ -223,6 +223,16 @@ def _clusters(changes: Sequence[Change], roots: Sequence[_Root], length: int) ->
     while taken < len(changes):
         change = changes[taken]
         start, end, is_open = change.start, change.end, change.start == change.end
+        while index < len(roots) and roots[index].end < start:
+            index += 1
+        if (
+            0 <= start <= end <= length
+            and (index == len(roots) or roots[index].start > end)
+            and (taken + 1 == len(changes) or changes[taken + 1].start > end)
+        ):
+            yield _Cluster(start, end, [change], index, index)
+            taken += 1
+            continue
         while index < len(roots) and (
             roots[index].end < start or (roots[index].end == start and not (is_open or roots[index].is_empty))
         ):
@@ -265,6 +275,8 @@ def _check(changes: Sequence[Change], length: int) -> None:
 
 
 def _spliced(text: str, cluster: _Cluster) -> str:
+    if cluster.first == cluster.last and len(cluster.changes) == 1:
+        return cluster.changes[0].after
     pieces: list[str] = []
     position = cluster.start
     for change in cluster.changes:

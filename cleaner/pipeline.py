@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.assemble import Draft, assemble, over_budget
+from cleaner.assemble import Draft, Reading, assemble, clean_text, over_budget
 from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge
 from cleaner.captions import Known, Reader, read_captions
 from cleaner.deadline import Deadline, TimeIsUp
@@ -27,7 +27,7 @@ from cleaner.document import Article, Block, Kind, Paragraph
 from cleaner.ledger import Change, outermost
 from cleaner.repair.blocks import Sound, repaired
 from cleaner.rulebook import Category, RuleBook, open_rulebook
-from cleaner.segment import block_texts, segment
+from cleaner.segment import segment
 from cleaner.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _ROUNDS = 4  # readings of a text before it is given up; ordinary text settles i
 
 _SELECTORS = "html."  # how the ids of selectors begin
 
-_Read = Callable[[str], Draft]
+_Read = Callable[[str], Reading]
 
 
 class _Memory(NamedTuple):
@@ -58,7 +58,7 @@ class _Memory(NamedTuple):
 
     @classmethod
     def blank(cls) -> _Memory:
-        return cls(set(), {}, {})
+        return cls({}, {}, {})
 
 
 class Cleaner:
@@ -133,8 +133,8 @@ class Cleaner:
         deadline = Deadline(self.settings.max_seconds)
         read = self._reader(Place(language, host_of(url)), _Memory.blank(), deadline)
         try:
-            draft = read(text)
-            settled = draft if _is_read(draft, text) else _settled(draft, read)
+            draft = self._draft(read(text))
+            settled = draft if _is_read(draft, text) else self._settled(draft, read)
         except TimeIsUp:
             return _untouched(text, url, language, TIME_WARNING)
         if settled is None:
@@ -169,8 +169,8 @@ class Cleaner:
         memory = _Memory.blank()
         read = self._reader(Place(language, host_of(url)), memory, deadline)
         try:
-            draft = self._draft(page.source, page.blocks, place, memory, deadline)
-            settled = _settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
+            draft = assemble(self._read(page.source, page.blocks, place, memory, deadline), self.settings)
+            settled = self._settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
         except TimeIsUp:
             settled = self._by_page_alone(page.source, page.blocks)
         cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
@@ -197,16 +197,33 @@ class Cleaner:
 
     def _by_page_alone(self, source: str, blocks: Sequence[Block]) -> Draft:
         """What the evidence of a page leaves, without a look at the words."""
-        draft = assemble(source, blocks, judge(blocks, [block.findings for block in blocks]), {}, self.settings)
-        return replace(draft, warnings=(TIME_WARNING,))
+        verdicts = judge(blocks, [block.findings for block in blocks])
+        return assemble(Reading(source, blocks, verdicts, {}, (TIME_WARNING,)), self.settings)
 
     def _reader(self, place: Place, memory: _Memory, deadline: Deadline) -> _Read:
         """Reads a plain text; what is known of a line is remembered for the next reading."""
-        return lambda text: self._draft(
+        return lambda text: self._read(
             text, segment(text), place, memory, deadline, find_titles=self.settings.find_title
         )
 
-    def _draft(
+    def _draft(self, reading: Reading) -> Draft:
+        """The clean text of a reading of plain text, with its title and deck."""
+        if self.settings.find_title:
+            reading = reading._replace(
+                blocks=_titled(reading.blocks, [verdict.is_kept for verdict in reading.verdicts])
+            )
+        return assemble(reading, self.settings)
+
+    def _settled(self, draft: Draft, read: _Read) -> Draft | None:
+        """The draft once reading it again changes nothing; None if it never comes to that."""
+        for _ in range(_ROUNDS):
+            again = read(draft.trail.text)
+            if clean_text(again, self.settings) == draft.trail.text:
+                return draft
+            draft = _composed(draft, self._draft(again))
+        return None
+
+    def _read(
         self,
         source: str,
         blocks: Sequence[Block],
@@ -215,7 +232,8 @@ class Cleaner:
         deadline: Deadline,
         *,
         find_titles: bool = False,
-    ) -> Draft:
+    ) -> Reading:
+        """What is decided about the blocks of a text."""
         settings = self.settings
         deadline.check()
         language = place.language or _language(tuple(block.trail.text for block in blocks), settings.languages)
@@ -235,10 +253,7 @@ class Cleaner:
         warnings: tuple[str, ...] = () if any(block.text for block in blocks) else (NOTHING_WARNING,)
         if over_budget(blocks, verdicts, settings):
             verdicts, warnings = [KEEP] * len(blocks), (BUDGET_WARNING,)
-        if find_titles:
-            blocks = _titled(blocks, [verdict.is_kept for verdict in verdicts])
-        draft = assemble(source, blocks, verdicts, captions, settings)
-        return replace(draft, warnings=warnings, language=place.language)
+        return Reading(source, blocks, verdicts, captions, warnings, place.language)
 
 
 def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
@@ -255,17 +270,9 @@ def _is_read(draft: Draft, text: str) -> bool:
     if draft.trail.text == text:
         return True
     is_layout = all(edit.stage == "layout" for edit in draft.trail.edits)
-    return is_layout and block_texts(draft.trail.text) == block_texts(text)
-
-
-def _settled(draft: Draft, read: _Read) -> Draft | None:
-    """The draft once reading it again changes nothing; None if it never comes to that."""
-    for _ in range(_ROUNDS):
-        again = read(draft.trail.text)
-        if again.trail.text == draft.trail.text:
-            return draft
-        draft = _composed(draft, again)
-    return None
+    return is_layout and [block.text for block in segment(draft.trail.text)] == [
+        paragraph.text for paragraph in draft.paragraphs
+    ]
 
 
 def _composed(draft: Draft, again: Draft) -> Draft:

@@ -11,7 +11,8 @@ _PROSE = 12  # words; a shorter block may be a headline even if it ends in a ful
 _TEASER = 25  # words of a long headline
 _LINE = 2_000  # characters; counts of longer texts are not remembered, to hold little memory
 
-_SENTENCE_END_RE = re.compile(r"""[.!?…。！？۔।؟]["'”’»›)\]]*\s*\Z""")
+_ENDS = ".!?…。！？۔।؟"
+_SENTENCE_END_RE = re.compile(rf"""[{_ENDS}]["'”’»›)\]]*\s*\Z""")
 _FIRST_RE = re.compile(
     r"""\s*(.*?(?:[^\W\d_]{3}|\d)(?:[.!?…]["'”’»)\]]*(?=\s)|[。！？؟।۔]["'”’»」』)\]]*))""", re.DOTALL
 )
@@ -41,7 +42,10 @@ _remembered = lru_cache(maxsize=2048)(_counted)  # the stages ask for the words 
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, closing quotes and brackets aside."""
-    return _SENTENCE_END_RE.search(text[-8:]) is not None
+    last = text[-1:]
+    if last.isalnum():
+        return False
+    return (last != "" and last in _ENDS) or _SENTENCE_END_RE.search(text[-8:]) is not None
 
 
 def first_sentence(text: str) -> str:
@@ -60,7 +64,7 @@ def is_item(text: str) -> bool:
     >>> is_item("- Rope"), is_item("3. Rope"), is_item("1984 was cold.")
     (True, True, False)
     """
-    return _ITEM_RE.match(text) is not None
+    return not text[:1].isalpha() and _ITEM_RE.match(text) is not None
 
 
 def is_prose(text: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from cleaner.document import Block
 from cleaner.ledger import Change, Trail
 
-__all__ = ["block_texts", "segment"]
+__all__ = ["segment"]
 
 _BREAKS = "\n\r\x0b\x0c\u2028\u2029"
 _LINE_RE = re.compile(f"[^{_BREAKS}]+")
@@ -45,13 +45,6 @@ def segment(source: str) -> list[Block]:
     ['A title', 'It rained.', 'It stopped.']
     """
     return [_joined(source, part) for part in _parts(source)]
-
-
-def block_texts(source: str) -> list[str]:
-    """The texts of the blocks alone, sooner."""
-    return [
-        source[part[0][0] : part[0][1]] if len(part) == 1 else _joined(source, part).text for part in _parts(source)
-    ]
 
 
 def _parts(source: str) -> Iterator[Sequence[Line]]:
@@ -166,8 +159,8 @@ def _is_divided(before: str, after: str) -> bool:
 
 
 def _joined(source: str, lines: Sequence[Line]) -> Block:
-    start = lines[0][0]
-    trail = Trail.of(source[start : lines[-1][1]], start)
+    start, end = lines[0][0], lines[-1][1]
+    trail = Trail(source[start:end], start, end)
     if len(lines) == 1:
         return Block(trail)
     return Block(trail.apply(list(_joins(source, lines, start))))

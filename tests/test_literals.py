@@ -74,7 +74,7 @@ def test_every_shipped_pattern_can_be_sought_by_literals() -> None:
 
 def candidates(prefilter: Prefilter, line: str) -> list[int]:
     """The patterns that may occur in a line."""
-    return sorted(dict(prefilter.candidates(Lines([line]))).get(0, []))
+    return sorted(dict(prefilter.candidates(Lines([line]), [0])).get(0, []))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,8 @@ def candidates(prefilter: Prefilter, line: str) -> list[int]:
     ],
 )
 def test_candidates_by_place(line: str, numbers: list[int]) -> None:
-    prefilter = Prefilter([Pattern(text) for text in (r"(?i)^\W*kites", r"(?i)\bkites\W*$", r"(?i)\bkites\b")])
+    patterns = [Pattern(text) for text in (r"(?i)^\W*kites", r"(?i)\bkites\W*$", r"(?i)\bkites\b")]
+    prefilter = Prefilter(patterns, range(3))
     assert candidates(prefilter, line) == numbers
 
 
@@ -135,7 +136,7 @@ PATTERNS = st.builds(
 def test_no_line_is_passed_by(pattern: str, lines: list[str]) -> None:
     """Whatever the exact pattern matches, its literals are found in."""
     exact = Pattern(pattern)
-    prefilter = Prefilter([exact])
+    prefilter = Prefilter([exact], [0])
     for line in lines:
         if exact.search(line) is not None:
             assert candidates(prefilter, line) == [0]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.segment import _groups_at_any_break, _groups_at_line_feeds, block_texts, segment
+from cleaner.segment import _groups_at_any_break, _groups_at_line_feeds, segment
 
 WRAPPED = """The harbour office said on Tuesday that the ferry would not
 sail this winter, and that the island would be served by a
@@ -72,12 +72,3 @@ def test_a_divided_word_is_put_together_in_any_text() -> None:
 )
 def test_a_hyphen_that_stands_for_a_word_stays(text: str) -> None:
     assert "-" in " ".join(block.text for block in segment(text))
-
-
-@given(
-    st.lists(st.sampled_from(["A b", "The inter-", "national road", "\n", "\n\n", "\r\n", "\x85", " ", WRAPPED])).map(
-        "".join
-    )
-)
-def test_texts_of_blocks_are_those_of_the_blocks(source: str) -> None:
-    assert block_texts(source) == texts(source)

@@ -161,7 +161,7 @@ def test_a_tab_does_not_hide_another_blank() -> None:
 def test_all_repairs_of_a_document() -> None:
     texts = ["The cafÃ© ended.The river rose", "It rained.", "A man whoreportedly left  early"]
     blocks = [Block(Trail.of(text)) for text in texts]
-    done = repaired(blocks, "en", ("encoding", "spacing", "words"), set())
+    done = repaired(blocks, "en", ("encoding", "spacing", "words"), {})
     assert [block.text for block in done] == [
         "The café ended. The river rose",
         "It rained.",

@@ -46,9 +46,12 @@ def find(
         for index, (block, found) in enumerate(zip(blocks, matches, strict=True))
     ]
     if book.signs or book.structural:
-        gone = [_goes(block, found) for block, found in zip(blocks, findings, strict=True)]
+        gone = [
+            _goes(block, found) if found else block.kind is Kind.CAPTION
+            for block, found in zip(blocks, findings, strict=True)
+        ]
         title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
-        weights = [_weight(found) for found in findings]
+        weights = [_weight(found) if found else 0.0 for found in findings]
         signs = signs_of(blocks, gone, title, site_of(place.host), bylines, weights) if book.signs else {}
         unsigned = any(rule.where.sign is None for rule in book.structural)
         structural = [Finding(rule) for rule in book.structural]
@@ -80,8 +83,8 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
 
 
 def _with_own_voice(
-    texts: Sequence[str], acting: Sequence[list[Finding]], book: RuleBook, place: Place, searched: Searched
-) -> list[list[Finding]]:
+    texts: Sequence[str], acting: Sequence[Sequence[Finding]], book: RuleBook, place: Place, searched: Searched
+) -> Sequence[Sequence[Finding]]:
     """The findings without weak ones on promotion in paragraphs that begin in the article's own voice.
 
     A plug behind a sentence of the article takes that along; so the first sentence must show such a sign itself.
@@ -89,8 +92,12 @@ def _with_own_voice(
     firsts = {
         index: first
         for index, found in enumerate(acting)
-        if sum(map(_is_weak, found)) > 1 and (first := first_sentence(texts[index])) != texts[index].strip()
+        if len(found) > 1
+        and sum(map(_is_weak, found)) > 1
+        and (first := first_sentence(texts[index])) != texts[index].strip()
     }
+    if not firsts:
+        return acting
     voices = _search(list(firsts.values()), book, place, searched)
     plain = {index for index, voice in zip(firsts, voices, strict=True) if not removing(voice)}
     return [
@@ -124,9 +131,7 @@ def _search(
 
 
 def _goes(block: Block, found: Sequence[Finding]) -> bool:
-    """Whether a block is no text of the article by what it says alone."""
-    if not found:
-        return block.kind is Kind.CAPTION
+    """Whether a block that rules speak about is no text of the article by what it says alone."""
     if any(finding.rule.action is Action.CAPTION for finding in found):
         return True
     return not decide(block, found).is_kept
@@ -143,7 +148,7 @@ def _bylines(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], gon
 
 def _weight(found: Sequence[Finding]) -> float:
     """The sum of the scores that speak for a promotion."""
-    return sum(rule.score for rule in removing(found) if rule.category is Category.PROMO) if found else 0.0
+    return sum(rule.score for rule in removing(found) if rule.category is Category.PROMO)
 
 
 def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int | None:

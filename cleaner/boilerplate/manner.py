@@ -21,10 +21,10 @@ def is_rare(count: int, blocks: int) -> bool:
     return count <= max(_FEW, _RARE * blocks)
 
 
-def without_manner(findings: Sequence[Sequence[Finding]]) -> list[list[Finding]]:
+def without_manner(findings: Sequence[Sequence[Finding]]) -> Sequence[Sequence[Finding]]:
     """The findings without those of rules that count only where they are rare, and are not."""
     counts = Counter(finding.rule.id for found in findings for finding in found if finding.rule.where.rare)
     often = {id_ for id_, count in counts.items() if not is_rare(count, len(findings))}
     if not often:
-        return [list(found) for found in findings]
+        return findings
     return [[finding for finding in found if finding.rule.id not in often] for found in findings]

@@ -23,6 +23,7 @@ from cleaner.rulebook import Sign
 __all__ = ["signs_of"]
 
 _PROSE_BLOCKS, _PROSE_SHARE, _SOME_PROSE = 4, 0.7, 0.5
+_BEGIN = 20  # characters of a line that are compared first
 _SHORT = 400  # characters; no longer block is a repeated line
 _REPEATED = 4  # words of a line that does not stand there twice by chance
 _COPIED = (8, 45)  # words of a line that is copied out of the text
@@ -75,7 +76,6 @@ class _Lines:
         self.item = [is_item(text) for text in self.texts]
         self.prose = [is_prose(text) and not item for text, item in zip(self.texts, self.item, strict=True)]
         self.teaser = [is_teaser(text) for text in self.texts]
-        self.keys = [_key(text) if len(text) < _SHORT else "" for text in self.texts]
         kept = [index for index, is_gone in enumerate(gone) if not is_gone]
         prose = [index for index in kept if self.prose[index]]
         self.kept = kept
@@ -100,8 +100,10 @@ class _Lines:
         """Lines that stand there twice in a row or begin the next one, as text and caption of an image do."""
         found = set()
         for above, below in zip(self.kept, self.kept[1:], strict=False):
-            first, second = self.keys[above], self.keys[below]
-            if not first or min(self.words[above], self.words[below]) < _REPEATED:
+            if min(self.words[above], self.words[below]) < _REPEATED or self.differ(above, below):
+                continue
+            first, second = self.key(above), self.key(below)
+            if not first:
                 continue
             if first == second:
                 found |= {below} if self.prose[above] else {above, below}
@@ -113,13 +115,25 @@ class _Lines:
         """Lines that a caption or other debris beside them says again, as the text that stands for an image."""
         found = set()
         for index in self.kept:
-            key = self.keys[index]
-            if not key or self.words[index] < _REPEATED or self.item[index] or self.prose[index]:
+            if self.words[index] < _REPEATED or self.item[index] or self.prose[index]:
                 continue
-            beside = (place for place in (index - 1, index + 1) if 0 <= place < len(self.keys) and self.gone[place])
-            if any(self.keys[place].startswith(key) for place in beside):
+            beside = [place for place in (index - 1, index + 1) if 0 <= place < len(self.gone) and self.gone[place]]
+            key = self.key(index) if beside else ""
+            if key and any(self.key(place).startswith(key) for place in beside):
                 found.add(index)
         return found
+
+    def key(self, index: int) -> str:
+        """The letters of a line, by which it is known again; empty for a long one."""
+        return _key(self.texts[index]) if len(self.texts[index]) < _SHORT else ""
+
+    def differ(self, one: int, other: int) -> bool:
+        """Whether the first letters of lines tell that neither key begins as the other does."""
+        first, second = self.texts[one][:_BEGIN], self.texts[other][:_BEGIN]
+        if first[:1].isalpha() and second[:1].isalpha() and first[0].casefold()[0] != second[0].casefold()[0]:
+            return True
+        first, second = _key(first), _key(second)
+        return not (first.startswith(second) or second.startswith(first))
 
     def prose_share(self, besides: set[int]) -> float:
         """The share of paragraphs between the first and the last one; 0 where there are too few."""
@@ -294,8 +308,8 @@ def _copied(lines: _Lines) -> list[int]:
 def _again(lines: _Lines) -> list[int]:
     """Names and labels that stand there two or three times, at last behind the text."""
     places: dict[str, list[int]] = defaultdict(list)
-    for index, key in enumerate(lines.keys):
-        if key and lines.words[index] <= _CRUMB:
+    for index, words in enumerate(lines.words):
+        if words <= _CRUMB and (key := lines.key(index)):
             places[key].append(index)
     return [
         index
@@ -376,9 +390,8 @@ def _beside_title(lines: _Lines, title: int, found: dict[int, set[Sign]]) -> Non
         heads_list = not lines.item[index] and any(lines.item[below] for below in lines.kept[number + 1 : number + 2])
         is_above = index < min(lines.first, _TOP)
         may_differ = is_above or (index > lines.last and lines.words[index] > _CRUMB)
-        if (lines.keys[index] and lines.keys[index] == lines.keys[title]) or (
-            may_differ and is_same_title(words, text)
-        ):
+        is_same = not lines.differ(index, title) and lines.key(index) == lines.key(title) != ""
+        if is_same or (may_differ and is_same_title(words, text)):
             found[index].add(Sign.TITLE_AGAIN)
         elif is_above and not heads_list and lines.words[index] <= _BESIDE and not text.rstrip().endswith((":", "：")):
             found[index].add(Sign.BESIDE_TITLE)

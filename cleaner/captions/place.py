@@ -40,8 +40,10 @@ def read_captions(
     """The captions among the blocks, each with the credit that stands on a line of its own next to it."""
     captions: dict[int, Caption] = {}
     credits: dict[int, Verdict] = {}
+    style = CaptionFormat.of(settings)
     for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
-        if not _is_caption(blocks, findings, index, reader, settings):
+        is_written = block.kind is Kind.CAPTION or style.read(block.trail.text) is not None
+        if not is_written and not (found and _is_caption(blocks, findings, index, reader)):
             continue
         caption = read_caption(block, reader, settings)
         if caption is not None:
@@ -60,16 +62,13 @@ def _is_caption(
     findings: Sequence[Sequence[Finding]],
     index: int,
     reader: Reader,
-    settings: Settings,
 ) -> bool:
-    """Whether a block is a caption: by its markup, by rules, or because it is written as one already.
+    """Whether rules say that a block is a caption.
 
     Of a line that is protected, as one with a quotation is, only a rule that decides alone can make a caption.
     """
     block = blocks[index]
-    if block.kind is Kind.CAPTION or CaptionFormat.of(settings).read(block.text):
-        return True
-    if not findings[index] or block.kind is Kind.TITLE or _is_listed(blocks, index):
+    if block.kind is Kind.TITLE or _is_listed(blocks, index):
         return False
     scores = [
         finding.rule.score

@@ -8,17 +8,16 @@ edge of a word, and the edges that a literal asks for are part of what the autom
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cleaner.patterns.marks import is_wide, marked
 
-__all__ = ["HEAD", "NO_WORD", "PLAIN_SIGNS", "Lines", "Stretch", "View", "coded", "is_word"]
+__all__ = ["HEAD", "NO_WORD", "PLAIN_SIGNS", "Lines", "View", "coded", "is_word"]
 
 PLAIN_SIGNS = frozenset(" \t\n\r\x0b\x0c\xa0.,;-'\"‘’“”…")
 """Signs of which each line has some: they tell no line from another."""
 
 HEAD = 20
-"""Bytes of the code that are looked at where a line, or a literal, begins."""
+"""Bytes of a literal that are looked for."""
 
 _ASCII = bytes(range(0x80))
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
@@ -69,28 +68,13 @@ def _sign(character: str) -> bytes:
     return b"%c" % _CONTROLS[ord(character) % len(_CONTROLS)]
 
 
-class Stretch(NamedTuple):
-    """A code in which literals are looked for.
-
-    Attributes:
-        code: the parts, one for each line.
-        starts: where each begins.
-        parts: each with all of its line that follows.
-    """
-
-    code: bytes
-    starts: Sequence[int]
-    parts: Sequence[bytes]
-
-
 class Lines:
     """Lines to search, with what is made of them once for all patterns.
 
     Attributes:
         texts: the lines.
-        words: how many words each has at least, 0 where that isn't known.
-        whole: their code, a line feed between each two.
-        heads: the beginnings of them, from the first word on, each behind a line feed.
+        words: how many words each has, 0 where that isn't known.
+        codes: of each, its code from its first word on, behind a line feed; then with the signs before it, if any.
     """
 
     def __init__(self, texts: Sequence[str], words: Sequence[int] | None = None) -> None:
@@ -99,12 +83,8 @@ class Lines:
         whole = "\n".join(texts)
         if whole.count("\n") >= max(1, len(texts)):
             whole = "\n".join(text.replace("\n", " ") for text in texts)
-        code = b" %b " % coded(whole).replace(b"\n", b" \n ")
-        parts = code.split(b"\n")
-        self.whole = Stretch(code, _starts(parts, 1), parts)
-        bodies = [b"\n" + part.lstrip(NO_WORD) for part in parts]
-        heads = [body[:HEAD] for body in bodies]
-        self.heads = Stretch(b"".join(heads), _starts(heads, 0), bodies)
+        self.codes = [_codes(code) for code in coded(whole).split(b"\n")]
+        self._is_wide = is_wide(whole)
         self._views: dict[int, View] = {}
 
     def __len__(self) -> int:
@@ -114,17 +94,15 @@ class Lines:
         """A line as the engine is given it."""
         view = self._views.get(index)
         if view is None:
-            view = self._views[index] = View(self.texts[index])
+            text = self.texts[index]
+            view = self._views[index] = View(text, self._is_wide and is_wide(text))
         return view
 
 
-def _starts(parts: Sequence[bytes], gap: int) -> list[int]:
-    """Where parts begin that are put together, so far apart."""
-    starts, start = [], 0
-    for part in parts:
-        starts.append(start)
-        start += len(part) + gap
-    return starts
+def _codes(code: bytes) -> tuple[bytes, ...]:
+    body = code.lstrip(NO_WORD)
+    begun = b"\n %b " % body
+    return (begun,) if len(body) == len(code) else (begun, b" %b " % code)
 
 
 class View:
@@ -137,9 +115,9 @@ class View:
 
     __slots__ = ("_marked", "encoded", "wide")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wide: bool) -> None:
         self.encoded = text.encode("utf-8", "replace")
-        self.wide = is_wide(text)
+        self.wide = wide
         self._marked: bytes | None = None
 
     def exact(self) -> bytes:

@@ -91,9 +91,12 @@ class _Marked(dict[int, str]):
 _marked_characters = _Marked()
 
 
+_WORDS_RE = re.compile(r"(\w+)")
+
+
 @functools.cache
-def _words_re() -> re.Pattern[str]:
-    r"""Words; Python's ``\b`` would not do: it sees an edge at each vowel sign of Hindi."""
+def _combined_words_re() -> re.Pattern[str]:
+    r"""Words with combining marks in them, such as the vowel signs of Hindi, which are no part of ``\w``."""
     combining = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
     return re.compile(rf"([\w{combining}]+)")
 
@@ -102,8 +105,13 @@ def is_wide(line: str) -> bool:
     """Whether a line has letters, numbers or combining marks beyond ASCII: then it must be marked."""
     if line.isascii():
         return False
+    return any(kind in _WORD for kind in _kinds_beyond(line))
+
+
+def _kinds_beyond(line: str) -> set[str]:
+    """The marks of the kinds of characters that a line has beyond ASCII."""
     beyond = line.encode("utf-8", "replace").translate(None, _ASCII).decode()
-    return any(map(str.isalnum, beyond)) or any(_kind(character) in _WORD for character in set(beyond))
+    return {_marked_characters[ord(character)][0] for character in set(beyond)}
 
 
 def marked(line: str) -> str:
@@ -113,7 +121,8 @@ def marked(line: str) -> str:
     """
     if _MARK_RE.search(line):
         line = _MARK_RE.sub(_STAND_IN, line)
-    text = _EDGES.join(_words_re().split(line)).translate(_marked_characters)
+    words_re = _combined_words_re() if _COMBINING in _kinds_beyond(line) else _WORDS_RE
+    text = _EDGES.join(words_re.split(line)).translate(_marked_characters)
     before = _EDGES if text.startswith(_EDGE) else ""
     after = _EDGES if text.endswith(_EDGE) else ""
     return (before + _BEGIN) * _ROOM + text + (_END + after) * _ROOM

@@ -6,7 +6,7 @@ from cleaner.patterns.code import View
 from cleaner.patterns.engine import Probe, Regexp, compiled
 from cleaner.patterns.forms import exact_form, loose_form
 from cleaner.patterns.literals import required_literals
-from cleaner.patterns.marks import marked_form, unmarked
+from cleaner.patterns.marks import is_wide, marked_form, unmarked
 from cleaner.patterns.syntax import check
 
 __all__ = ["Pattern"]
@@ -46,7 +46,7 @@ class Pattern:
 
     def search(self, line: str) -> dict[str, tuple[int, int]] | None:
         """Spans of the named groups in a line, or None if the pattern does not occur in it."""
-        view = View(line)
+        view = View(line, is_wide(line))
         text = view.exact().decode()
         pattern = self._regexp(view.wide)
         match = pattern.search(text)

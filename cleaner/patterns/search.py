@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from cleaner.patterns.code import Lines
 from cleaner.patterns.pattern import Pattern
 from cleaner.patterns.prefilter import Prefilter
 
 __all__ = ["PatternSet"]
+
+_SHORT = 20  # words of the lines in which patterns are looked for apart that are meant for short lines
 
 
 class PatternSet:
@@ -29,7 +32,7 @@ class PatternSet:
         """
         self._patterns = tuple(patterns)
         self._most_words = most_words
-        self._prefilter: Prefilter | None = None
+        self._prefilters: list[tuple[float, Prefilter]] = []
 
     def __reduce__(self) -> tuple[type[PatternSet], tuple[tuple[Pattern, ...], Sequence[int] | None]]:
         return type(self), (self._patterns, self._most_words)
@@ -40,22 +43,34 @@ class PatternSet:
 
     def search_all(self, lines: Lines) -> dict[int, list[int]]:
         """The same for each line in which any occurs, by its index."""
-        prefilter = self._prefilter
-        if prefilter is None:  # two threads may both come here: the second one replaces its equal
-            prefilter = self._prefilter = Prefilter(self._patterns, self._most_words)
         found: dict[int, list[int]] = {}
         patterns, most = self._patterns, self._most_words
-        for index, numbers in prefilter.candidates(lines):
-            line, words = lines.view(index), lines.words[index]
-            hits = [
-                number
-                for number in numbers
-                if (most is None or words <= most[number])
-                and patterns[number].may_occur(line)
-                and patterns[number].occurs(line)
-            ]
-            if hits:
-                found.setdefault(index, []).extend(hits)
+        for limit, prefilter in self._prefilters or self._build():
+            asked = [index for index, words in enumerate(lines.words) if words <= limit]
+            for index, numbers in prefilter.candidates(lines, asked):
+                line, words = lines.view(index), lines.words[index]
+                hits = [
+                    number
+                    for number in numbers
+                    if (most is None or words <= most[number])
+                    and patterns[number].may_occur(line)
+                    and patterns[number].occurs(line)
+                ]
+                if hits:
+                    found.setdefault(index, []).extend(hits)
         for hits in found.values():
             hits.sort()
         return found
+
+    def _build(self) -> list[tuple[float, Prefilter]]:
+        """The prefilters for short lines and for any, each with the most words of a line that it is for."""
+        limits = [inf] * len(self._patterns) if self._most_words is None else self._most_words
+        short = [number for number, limit in enumerate(limits) if limit <= _SHORT]
+        others = [number for number, limit in enumerate(limits) if limit > _SHORT]
+        built = [
+            (float(max(limits[number] for number in numbers)), Prefilter(self._patterns, numbers))
+            for numbers in (short, others)
+            if numbers
+        ]
+        self._prefilters = built  # two threads may both come here: the second one replaces its equal
+        return built

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["PatternError", "Token", "check", "token_at", "tokens", "upper_pattern"]
+__all__ = ["PatternError", "Token", "check", "is_anchored", "token_at", "tokens", "upper_pattern"]
 
 _TOKEN_RE = re.compile(
     r"""
@@ -85,6 +85,30 @@ def _check(token: Token) -> None:
         raise PatternError(
             f"possessive repeat {token.text!r} is not supported; RE2 never backtracks, drop the last '+'"
         )
+
+
+def is_anchored(pattern: str) -> bool:
+    r"""Whether a pattern can match only at the beginning of a text; "yes" is sure.
+
+    >>> is_anchored(r"(?i)^\W*kites"), is_anchored("^kites|balloons"), is_anchored("(?m)^kites"), is_anchored("^?kites")
+    (True, False, False, False)
+    """
+    depth, begun, before = 0, False, ""
+    for token in tokens(pattern):
+        if token.kind == "group" and token.text.endswith(")"):
+            if "m" in token.text:
+                return False
+        elif not begun:
+            begun = token.kind != "set" and token.text in ("^", r"\A")
+            if not begun:
+                return False
+        elif depth == 0 and (token.text == "|" or (token.kind == "repeat" and before in ("^", r"\A"))):
+            return False
+        else:
+            depth += token.kind == "group"
+            depth -= token.kind == "plain" and token.text == ")"
+        before = token.text
+    return begun
 
 
 def upper_pattern(pattern: str) -> str:

@@ -15,8 +15,8 @@ __all__ = ["ENCODING", "SPACING", "WORDS", "Sound", "repaired"]
 ENCODING, SPACING, WORDS = "encoding", "spacing", "words"
 
 
-Sound = set[tuple[str, str | None]]
-"""Texts, with their language, that come out of every repair as they went in, whatever stands around them."""
+Sound = dict[str | None, set[str]]
+"""Texts that come out of every repair as they went in, whatever stands around them; by language."""
 
 
 def repaired(blocks: Sequence[Block], language: str | None, repairs: Collection[str], sound: Sound) -> list[Block]:
@@ -29,19 +29,18 @@ def repaired(blocks: Sequence[Block], language: str | None, repairs: Collection[
         sound: texts that need not be looked at; those that are found to be sound are added.
     """
     done = list(blocks)
-    texts = {
-        index: block.trail.text
-        for index, block in enumerate(blocks)
-        if (block.trail.text, language) not in sound and block.kind is not Kind.CODE
-    }
-    if not texts:
+    known = sound.setdefault(language, set())
+    indices = [
+        index for index, block in enumerate(blocks) if block.trail.text not in known and block.kind is not Kind.CODE
+    ]
+    if not indices:
         return done
+    texts = [blocks[index].trail.text for index in indices]
     words = words_of(language) if WORDS in repairs else None
-    found = suspects(list(texts.values()), language, words)
+    found = suspects(texts, language, words)
     around: Surroundings | None = None
-    indices = list(texts)
     touched = {*found.encoding, *found.spacing, *found.words}
-    sound.update((texts[index], language) for place, index in enumerate(indices) if place not in touched)
+    known.update(text for place, text in enumerate(texts) if place not in touched)
     for place in sorted(touched):
         index = indices[place]
         trail = blocks[index].trail
@@ -56,5 +55,5 @@ def repaired(blocks: Sequence[Block], language: str | None, repairs: Collection[
         if trail is not blocks[index].trail:
             done[index] = blocks[index].with_trail(trail)
         elif not is_suspect:
-            sound.add((texts[index], language))
+            known.add(texts[place])
     return done

@@ -68,8 +68,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
         spacing.update(_blocks_with(_BLANKS, code, starts))
     known = words.sound_tokens if words else _PLAIN_TOKENS.setdefault(alphabet, set())
     asked = 0
-    unique = set(tokens)
-    for token in unique - known:
+    for token in set(tokens) - known:
         is_spaced, is_worded = not _SPACING_RE.search(token.translate(alphabet.classes)), True
         is_spaced = is_spaced and not (language == "en" and token in _SPLIT_OFF)
         if words:
@@ -86,7 +85,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
         if len(spacing) == len(texts) == len(wording):
             break
     if words:
-        wording.update(_blocks_with(words.doubled(tokens, unique, code), code, starts))
+        wording.update(block for start in words.doubled(code) for block in _blocks_at(start, starts))
     return Suspects(encoding, spacing, wording)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice, pairwise
 from operator import eq
 from typing import TypeVar
 
 from cleaner.ledger import Change
+from cleaner.patterns.engine import automaton
 from cleaner.repair.alphabet import Alphabet
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
 from cleaner.repair.slips import STAGE, Slip, load_slips, records_speech, slips_in
@@ -91,10 +92,11 @@ class Words:
         self.slips = {slip.wrong: slip for slip in slips}
         encode = lexicon.alphabet.encode
         self._wrong = {encode(slip.wrong) for slip in slips if slip.wrong != slip.right}
-        self._doubled = {encode(slip.wrong) for slip in slips if slip.wrong == slip.right}
-        self._capital = {
-            encode(slip.wrong.capitalize()): encode(slip.wrong) for slip in slips if slip.wrong == slip.right
-        }
+        doubled = [slip.wrong for slip in slips if slip.wrong == slip.right]
+        self._doubled = automaton(
+            [encode(f" {word} {word} ") for word in doubled]
+            + [encode(f"{word.capitalize()} {word} ") for word in doubled]
+        )
         self._sound: set[bytes] = set()
         self._sound_names: set[bytes] = set()
         self._sound_as_written: set[str] = set()
@@ -124,18 +126,9 @@ class Words:
             return self._is_sound_name(word)
         return not _CAMEL_RE.search(shape) or _is_well_known(word, self.lexicon)
 
-    def doubled(self, tokens: Sequence[bytes], unique: Collection[bytes], code: bytes) -> list[bytes]:
-        """Function words that stand twice in a row.
-
-        Args:
-            tokens: what stands between the blanks of a text.
-            unique: the same, each once.
-            code: the text in the code of the alphabet.
-        """
-        pairs = [b"%b %b " % item for item in self._capital.items() if item[0] in unique]
-        if any(map(eq, tokens, islice(tokens, 1, None))):
-            pairs += [b" %b %b " % (word, word) for word in self._doubled if word in unique]
-        return [pair for pair in pairs if pair in code]
+    def doubled(self, code: bytes) -> list[int]:
+        """Where function words stand twice in a row in a text, which is in the code of the alphabet."""
+        return [start for _, start, _ in self._doubled.find_matches_as_indexes(code, overlapping=True)]
 
     def may_have_slips(self, text: str) -> bool:
         """Whether a text may hold slips or doubled words; "no" is sure."""

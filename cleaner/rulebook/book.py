@@ -114,8 +114,7 @@ class RuleBook:
 
     def lines(self, texts: Sequence[str]) -> Lines:
         """Lines to search; rules for shorter lines may be left out, but for those that count how often they match."""
-        words = [0 if "  " in text else text.count(" ") - 1 for text in texts]
-        return Lines(_searchable(texts), words)
+        return Lines(_searchable(texts), [word_count(text) for text in texts])
 
     def search_all(
         self, lines: Lines, language: str | None = None, *, protecting: bool = False
