@@ -17,7 +17,7 @@ VOCABULARY = load_vocabulary([FOLDER])
 RULES = load_rules([FOLDER])
 BOOK = RuleBook(RULES, VOCABULARY)
 EXAMPLES = load_examples(FOLDER)
-SPOKEN = sorted({path.stem for path in vocabulary_files(FOLDER) if path.parent.name == "vocabulary"} - {"common", "en"})
+SPOKEN = sorted({path.stem for path in vocabulary_files(FOLDER) if path.parent.name == "vocabulary"} - {"common"})
 SLIPS = [slip for path in sorted((FOLDER / "words").glob("*.yaml")) for slip in load_slips(FOLDER, path.stem)]
 
 
@@ -40,7 +40,7 @@ def test_rule_on_the_place_of_a_line_finds_it_in_its_example_texts(rule: Rule) -
 def test_language_is_held_to_its_examples(language: str) -> None:
     examples = EXAMPLES[language]
     assert [str(error) for error in prove_language(RULES, VOCABULARY, language, examples, BOOK)] == []
-    assert any(lines.match for lines in examples.values())
+    assert language == "en" or any(lines.match for lines in examples.values())  # the rules have the English ones
     assert examples[ANY].spare, "a language without sentences that must stay has not been thought about"
 
 
