@@ -154,7 +154,7 @@ def test_blocks_that_are_passed_by_are_sound(texts: list[str], language: str | N
 
 def test_a_tab_does_not_hide_another_blank() -> None:
     blocks = [Block(Trail.of(text)) for text in ("It rained\tall day.", "The river rose. ")]
-    done = repaired(blocks, "en", ("spacing",), set())
+    done = repaired(blocks, "en", ("spacing",), {})
     assert [block.text for block in done] == ["It rained all day.", "The river rose."]
 
 
