@@ -131,18 +131,23 @@ ARTICLE = [
 ]
 
 
+LONG = [f"On day {day}, {line[0].lower()}{line[1:]}" for day in range(4) for line in ARTICLE]
+MANY = [f"{line} {day}" if line[-1] != "." else f"In week {day}, {line}" for day in range(4) for line in STORIES]
+
+
 @pytest.mark.parametrize(
     ("lines", "gone"),
     [
-        ([*ARTICLE, "Related articles", *STORIES], 1 + len(STORIES)),
-        ([*ARTICLE, "More Harbour Kite", *STORIES], 1 + len(STORIES)),
+        ([*LONG, "Related articles", *MANY], 1 + len(MANY)),
+        ([*LONG, "More Harbour Kite", *MANY], 1 + len(MANY)),
+        ([*ARTICLE, "Top stories", *STORIES], 1),
         ([*ARTICLE, *STORIES], 0),
         ([*ARTICLE, "Three stories of the week", *STORIES], 0),
         ([*ARTICLE, "Read more", *SECTIONS], 1),
         ([*ARTICLE, "Read more", *STORIES, PROSE.replace("Monday", "Friday"), OTHER.replace("May", "June")], 1),
         ([PROSE, *STORIES[:2], "Read more", *STORIES[3:], *SECTIONS[:2]], 1),
     ],
-    ids=["label", "site", "no head", "no label", "sections", "text below", "listicle"],
+    ids=["label", "site", "briefing", "no head", "no label", "sections", "text below", "listicle"],
 )
 def test_label_takes_stories_from_elsewhere_up_to_the_end(lines: list[str], gone: int) -> None:
     article = CLEANER.clean_text("\n".join(lines), language="en", url="https://www.harbourkite.example/wall")

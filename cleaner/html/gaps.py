@@ -13,6 +13,7 @@ from typing import Any
 
 from cleaner.document import Kind
 from cleaner.html.evidence import Fact
+from cleaner.html.others import parent_of
 
 __all__ = ["keep_gaps"]
 
@@ -57,14 +58,10 @@ def _keep(fact: Fact) -> None:
     fact.odds = _KEPT_ODDS
 
 
-def _parent(fact: Fact) -> Any:
-    return fact.around.chain[1] if len(fact.around.chain) > 1 else None
-
-
 def _row(fact: Fact) -> tuple[Any, str, str | None]:
     """What elements side by side have in common that are made alike."""
     element = fact.node.element
-    return _parent(fact), element.tag, element.get("class")
+    return parent_of(fact), element.tag, element.get("class")
 
 
 def _keep_rows(facts: Sequence[Fact]) -> None:
@@ -109,7 +106,7 @@ def _is_bold(fact: Fact) -> bool:
 
 
 def _is_beside(fact: Fact, other: Fact) -> bool:
-    return _parent(fact) is _parent(other) and fact.node.element.tag == other.node.element.tag
+    return parent_of(fact) is parent_of(other) and fact.node.element.tag == other.node.element.tag
 
 
 def _keep_items(facts: Sequence[Fact]) -> None:
@@ -117,7 +114,7 @@ def _keep_items(facts: Sequence[Fact]) -> None:
     lists: dict[Any, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.node.kind in (Kind.ITEM, Kind.TABLE):
-            lists[_parent(fact)].append(fact)
+            lists[parent_of(fact)].append(fact)
     for items in lists.values():
         if len(items) > 1 and sum(item.odds < 0 for item in items) >= _LEAST_ITEMS * len(items):
             for item in filter(_is_open, items):
@@ -133,15 +130,15 @@ def _keep_headings(facts: Sequence[Fact]) -> None:
             below = next((other for other in facts[index + 1 : index + _SECTION] if not _is_named(other)), None)
             if below is None or below.odds >= 0:
                 continue
-            is_alike = _shape(fact) in shapes and _parent(fact) in below.around.chain
-            is_inner = _parent(fact) in above and _parent(fact) is _parent(below) and below.prose > 0
+            is_alike = _shape(fact) in shapes and parent_of(fact) in below.around.chain
+            is_inner = parent_of(fact) in above and parent_of(fact) is parent_of(below) and below.prose > 0
             if is_alike or is_inner:
                 _keep(fact)
         elif fact.odds < 0 and fact.prose:
-            above.add(_parent(fact))
+            above.add(parent_of(fact))
 
 
 def _shape(fact: Fact) -> tuple[str, str | None, str | None, str | None]:
-    element, parent = fact.node.element, _parent(fact)
+    element, parent = fact.node.element, parent_of(fact)
     around = (None, None) if parent is None else (parent.tag, parent.get("class"))
     return element.tag, element.get("class"), *around

@@ -16,7 +16,7 @@ from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.evidence import Fact, folded
 
-__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles", "drop_trails", "is_timed"]
+__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles", "drop_trails", "is_timed", "parent_of"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
@@ -68,7 +68,7 @@ def drop_trails(facts: Sequence[Fact]) -> None:
     for above, fact in pairwise(facts):
         if fact.odds < 0 and fact.prose:
             return
-        is_crumb = above.node.kind is Kind.ITEM and above.density >= _LINKED[1] and _parent(above) is _parent(fact)
+        is_crumb = above.node.kind is Kind.ITEM and above.density >= _LINKED[1] and parent_of(above) is parent_of(fact)
         links = links + 1 if is_crumb else 0
         if links >= _CRUMBS and fact.node.kind is Kind.ITEM and not fact.density:
             fact.odds = max(fact.odds, _ODDS)
@@ -129,7 +129,7 @@ def _look(element: Any) -> tuple[Any, str, str | None]:
     return element.getparent(), element.tag, element.get("class")
 
 
-def _parent(fact: Fact) -> Any:
+def parent_of(fact: Fact) -> Any:
     return fact.around.chain[1] if len(fact.around.chain) > 1 else None
 
 
