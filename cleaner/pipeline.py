@@ -260,7 +260,7 @@ def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
     """The blocks with title and deck marked among those that stay."""
     places = [index for index, is_kept in enumerate(kept) if is_kept and blocks[index].text]
     marked = list(blocks)
-    for index, block in zip(places, find_title([blocks[index] for index in places]), strict=True):
+    for index, block in zip(places, find_title([blocks[index] for index in places], blocks), strict=True):
         marked[index] = block
     return marked
 

@@ -54,3 +54,33 @@ def test_title_in_a_script_without_spaces() -> None:
         "ターンの港は五月から閉鎖されると港湾局が発表した。閉鎖の間、漁船は隣町の港に移る。工事は秋まで続く見通しだ。"
     )
     assert CLEANER.clean_text(f"{title}\n{body}\n{body[:25]}。", language="ja").title == title
+
+
+def test_a_line_at_the_top_that_stands_there_again_is_the_title() -> None:
+    title = "Harbour of Tarn to close in May"
+    again = ["Markets and the weather of the evening", title, "Breakwater", title]
+    article = CLEANER.clean_text("\n".join([*again, *PROSE, *PROSE[:1], title]), language="en")
+    assert article.title == title
+    assert title not in article.body
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["harbour of Tarn to close", "Rain on the roofs", "harbour of Tarn to close"],  # a small letter
+        ["The harbour", "Rain on the roofs", "The harbour"],  # too short for a title
+    ],
+)
+def test_what_is_said_again_otherwise_is_no_title(lines: list[str]) -> None:
+    assert CLEANER.clean_text("\n".join(["Coast", *lines, *PROSE]), language="en").title not in lines
+
+
+@pytest.mark.parametrize(("title", "is_one"), [("Harbour of Tarn to close", True), ("Herrings on mint roofs", False)])
+def test_a_title_that_other_lines_part_from_the_text_needs_more_of_its_words_there(title: str, is_one: bool) -> None:
+    between = ["Pictures", "Ada Quill, port office", "Walls", "A wall, a gap"]
+    assert (CLEANER.clean_text("\n".join([title, *between, *PROSE]), language="en").title == title) is is_one
+
+
+def test_a_short_sentence_below_the_title_is_text() -> None:
+    text = "\n".join(["Harbour of Tarn to close in May", "Three days.", "Ada Quill", *PROSE])
+    assert CLEANER.clean_text(text, language="en").body.split("\n\n") == ["Three days.", *PROSE]

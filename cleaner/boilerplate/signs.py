@@ -51,6 +51,7 @@ _ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%")  # several numbers, or a
 _KICKER_RE = re.compile(r"\s*[-–—*•·▪◦]\s[^:.：]{2,40}[:：] ?\S")
 _REST_RE = re.compile(r"[:：]\s?(.*)", re.DOTALL)
 _WORDS_RE = re.compile(r"[^\W\d_]{2,}")
+_ASKS_RE = re.compile(r"""[?？؟]["'”’»›)\]]*\s*\Z""")
 _SIGN_OFF_RE = re.compile(r"\s*[—–-]+\s?[^@]{2,80}\(@\w{1,20}\)\s.{0,20}\d.{0,20}\Z", re.DOTALL)
 _POST_RE = re.compile(r"(?:\A|\s)[#@][^\W\d_]\w+|\bpic\.(?:twitter|x)\.com/|\bt\.co/")
 _LETTERS_RE = re.compile(r"[\W_]+")
@@ -108,8 +109,17 @@ class _Lines:
             if first == second:
                 found |= {below} if self.prose[above] else {above, below}
             elif above and second.startswith(first) and not self.prose[below] and not self.item[above]:
-                found |= {above, below}
+                found |= set() if _ASKS_RE.search(self.texts[below][-8:]) else {above, below}  # a question is a heading
         return found | self._captioned()
+
+    def repeated_beside_debris(self) -> set[int]:
+        """Those of the repeated lines whose company has a line that is no text, as that of captions has: a credit."""
+        found: set[int] = set()
+        for run in _consecutive(sorted(self.repeated)):
+            beside = [place for place in (run.start - 1, run.stop) if 0 <= place < len(self.gone)]
+            if any(self.gone[place] for place in beside):
+                found.update(run)
+        return found
 
     def _captioned(self) -> set[int]:
         """Lines that a caption or other debris beside them says again, as the text that stands for an image."""
@@ -142,6 +152,15 @@ class _Lines:
         return prose / len(inner) if prose >= _PROSE_BLOCKS else 0.0
 
 
+def _consecutive(numbers: Sequence[int]) -> list[range]:
+    """Numbers in rising order as runs without gaps."""
+    runs: list[range] = []
+    for number in numbers:
+        is_next = runs and runs[-1].stop == number
+        runs[-1:] = [range(runs[-1].start, number + 1)] if is_next else [*runs[-1:], range(number, number + 1)]
+    return runs
+
+
 def signs_of(
     blocks: Sequence[Block],
     gone: Sequence[bool],
@@ -165,9 +184,9 @@ def signs_of(
     headlines = {index for run in lines.runs if _is_headline_run(lines, run) for index in _with_head(lines, run)}
     share = lines.prose_share(headlines | lines.repeated)
     runs = sum(not all(lines.gone[index] for index in run) for run in lines.runs)
+    for index in lines.repeated if share >= _SOME_PROSE else lines.repeated_beside_debris():
+        found[index].add(Sign.REPEATED)
     if share >= _SOME_PROSE:
-        for index in lines.repeated:
-            found[index].add(Sign.REPEATED)
         for index in _tail_lines(lines):
             found[index].add(Sign.TAIL_LINE)
     if share >= _PROSE_SHARE or (share >= _SOME_PROSE and runs <= _LISTS):
@@ -393,8 +412,13 @@ def _beside_title(lines: _Lines, title: int, found: dict[int, set[Sign]]) -> Non
         is_same = not lines.differ(index, title) and lines.key(index) == lines.key(title) != ""
         if is_same or (may_differ and is_same_title(words, text)):
             found[index].add(Sign.TITLE_AGAIN)
-        elif is_above and not heads_list and lines.words[index] <= _BESIDE and not text.rstrip().endswith((":", "：")):
+        elif is_above and not heads_list and lines.words[index] <= _BESIDE and not _is_said_in_full(text):
             found[index].add(Sign.BESIDE_TITLE)
+
+
+def _is_said_in_full(text: str) -> bool:
+    """Whether a short line is a sentence, or announces one."""
+    return text.rstrip().endswith((":", "：")) or ends_sentence(text)
 
 
 def _own_names(lines: _Lines, site: str) -> list[int]:

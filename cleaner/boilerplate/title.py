@@ -18,6 +18,8 @@ _BODY = 12  # blocks below in which the words of a title are looked for
 _ECHO = 1 / 3  # share of a title's words that come again below: every true one of 40 in news pages has more
 _ASKING_WORDS = 14  # of a title that ends as a sentence does
 _ASKING_ECHO = 1 / 2  # the share for such a title
+_FAR_ECHO = 1 / 2  # the share for a title of some words that other lines part from the text
+_FAR, _FAR_PROSE = 8, 2  # blocks below such a title, and how many of them are prose
 _DECK_ECHO = 2  # words that a deck shares with its title
 _SAME = 0.8  # share of words that two forms of one title have in common (Jaccard)
 _KICKERS, _KICKER_WORDS = 2, 6  # lines over a title, and words of each
@@ -42,16 +44,25 @@ def words_of(text: str) -> frozenset[str]:
     return pairs or frozenset(word[: min(6, max(4, len(word) - 2))] for word in _WORD_RE.findall(text.casefold()))
 
 
-def find_title(blocks: Sequence[Block]) -> list[Block]:
+def find_title(blocks: Sequence[Block], whole: Sequence[Block] = ()) -> list[Block]:
     """The blocks with title and deck marked, where the first lines can be nothing else.
 
     A title is a first line of 3 to 30 words without a full stop, in large or caseless letters, a third of whose words
     come again below; up to two short lines, a kicker or a section, may stand over it. A deck is a second line without
-    sentence end that shares words with the title. Prose must follow within the next three blocks, captions aside; a
-    block of prose is never either.
+    sentence end that shares words with the title. Prose must follow within the next three blocks, captions aside, or
+    more of it within the next eight if half of the words come again; a block of prose is never either. A line at the
+    top that stands there once more, apart, is the title before any other.
+
+    Args:
+        blocks: the blocks that may be either.
+        whole: all blocks of the document, where they are more: a line may be said again by one that is gone.
     """
     places = [index for index, block in enumerate(blocks[:_TOP]) if block.kind is not Kind.CAPTION]
     marked = list(blocks)
+    again = _said_again(blocks, places, whole or blocks)
+    if again is not None:
+        marked[again] = blocks[again].with_kind(Kind.TITLE)
+        return marked
     for above, place in enumerate(places[: _KICKERS + 1]):
         if above and word_count(blocks[place].text) < _UNDER_KICKER:
             continue
@@ -75,9 +86,34 @@ def _deck_below(blocks: Sequence[Block], places: Sequence[int], number: int) -> 
     deck = [below[0]] if below and _is_deck(blocks[below[0]], title) else []
     follows = below[len(deck) : len(deck) + 3]
     least = _ASKING_ECHO if _ASKS_RE.search(block.text) else _ECHO
-    if not any(is_prose(blocks[index].text) for index in follows) or _echo(title, blocks[places[number] + 1 :]) < least:
-        return None
-    return deck
+    if not any(is_prose(blocks[index].text) for index in follows):
+        far = blocks[places[number] + 1 + len(deck) :][:_FAR]
+        if word_count(block.text) < _UNDER_KICKER or sum(is_prose(other.text) for other in far) < _FAR_PROSE:
+            return None
+        least = _FAR_ECHO
+    return deck if _echo(title, blocks[places[number] + 1 :]) >= least else None
+
+
+def _said_again(blocks: Sequence[Block], places: Sequence[int], whole: Sequence[Block]) -> int | None:
+    """Index of the first line at the top that a later one repeats, as the head of a page and that of its text do.
+
+    Two equal lines in a row are an image's text and its caption.
+    """
+    first: dict[str, int] = {}
+    again = {
+        block.text
+        for index, block in enumerate(whole[: _TOP + _BODY])
+        if first.setdefault(block.text, index) < index - 1
+    }
+    for place in places:
+        block = blocks[place]
+        if is_prose(block.text):
+            return None
+        if block.text in again and word_count(block.text) >= _UNDER_KICKER and _may_be_title(block):
+            below = [other for other in blocks[place + 1 :] if other.text != block.text]
+            has_prose = any(is_prose(other.text) for other in below[:_FAR])
+            return place if has_prose and _echo(words_of(block.text), below) >= _ECHO else None
+    return None
 
 
 def _may_be_kicker(block: Block) -> bool:
