@@ -58,7 +58,7 @@ def test_title_in_a_script_without_spaces() -> None:
 
 def test_a_line_at_the_top_that_stands_there_again_is_the_title() -> None:
     title = "Harbour of Tarn to close in May"
-    again = ["Markets and the weather of the evening", title, "Breakwater", title]
+    again = ["Markets in the evening", title, "Breakwater", title]
     article = CLEANER.clean_text("\n".join([*again, *PROSE, *PROSE[:1], title]), language="en")
     assert article.title == title
     assert title not in article.body

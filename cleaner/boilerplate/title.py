@@ -50,70 +50,65 @@ def find_title(blocks: Sequence[Block], whole: Sequence[Block] = ()) -> list[Blo
     A title is a first line of 3 to 30 words without a full stop, in large or caseless letters, a third of whose words
     come again below; up to two short lines, a kicker or a section, may stand over it. A deck is a second line without
     sentence end that shares words with the title. Prose must follow within the next three blocks, captions aside, or
-    more of it within the next eight if half of the words come again; a block of prose is never either. A line at the
-    top that stands there once more, apart, is the title before any other.
+    more of it within the next eight if half of the words come again; a block of prose is never either. Of the lines
+    that may be a title, the one that stands there once more, apart, is it.
 
     Args:
         blocks: the blocks that may be either.
         whole: all blocks of the document, where they are more: a line may be said again by one that is gone.
     """
     places = [index for index, block in enumerate(blocks[:_TOP]) if block.kind is not Kind.CAPTION]
-    marked = list(blocks)
-    again = _said_again(blocks, places, whole or blocks)
-    if again is not None:
-        marked[again] = blocks[again].with_kind(Kind.TITLE)
-        return marked
-    for above, place in enumerate(places[: _KICKERS + 1]):
-        if above and word_count(blocks[place].text) < _UNDER_KICKER:
-            continue
-        deck = _deck_below(blocks, places, above)
+    tops = _tops(blocks, places)
+    again = _said_again(whole or blocks)
+    for number in sorted(tops, key=lambda top: blocks[places[top]].text not in again):
+        deck = _deck_below(blocks, places, number, blocks[places[number]].text in again)
         if deck is not None:
-            marked[place] = blocks[place].with_kind(Kind.TITLE)
+            marked = list(blocks)
+            marked[places[number]] = blocks[places[number]].with_kind(Kind.TITLE)
             for index in deck:
                 marked[index] = blocks[index].with_kind(Kind.DECK)
             return marked
+    return list(blocks)
+
+
+def _tops(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
+    """Where among the places a title may be: the first, and others with nothing but kickers over them."""
+    tops = []
+    for number, place in enumerate(places[: _KICKERS + 1]):
+        if not number or word_count(blocks[place].text) >= _UNDER_KICKER:
+            tops.append(number)
         if not _may_be_kicker(blocks[place]):
             break
-    return marked
+    return tops
 
 
-def _deck_below(blocks: Sequence[Block], places: Sequence[int], number: int) -> list[int] | None:
+def _said_again(blocks: Sequence[Block]) -> set[str]:
+    """Lines at the top that later ones repeat, as the head of a page and that of its text do.
+
+    Two equal lines in a row are an image's text and its caption.
+    """
+    first: dict[str, int] = {}
+    texts = enumerate(block.text for block in blocks[: _TOP + _BODY])
+    return {
+        text for index, text in texts if first.setdefault(text, index) < index - 1 and word_count(text) >= _UNDER_KICKER
+    }
+
+
+def _deck_below(blocks: Sequence[Block], places: Sequence[int], number: int, is_again: bool) -> list[int] | None:
     """The deck, if there is one, under the block at this place; None if that is no title."""
     block, below = blocks[places[number]], places[number + 1 :]
     if not _may_be_title(block):
         return None
     title = words_of(block.text)
     deck = [below[0]] if below and _is_deck(blocks[below[0]], title) else []
-    follows = below[len(deck) : len(deck) + 3]
+    follows = [blocks[index] for index in below[len(deck) : len(deck) + 3]]
     least = _ASKING_ECHO if _ASKS_RE.search(block.text) else _ECHO
-    if not any(is_prose(blocks[index].text) for index in follows):
-        far = blocks[places[number] + 1 + len(deck) :][:_FAR]
-        if word_count(block.text) < _UNDER_KICKER or sum(is_prose(other.text) for other in far) < _FAR_PROSE:
+    others = [other for other in blocks[places[number] + 1 :] if other.text != block.text]
+    if not any(is_prose(other.text) for other in follows):
+        if word_count(block.text) < _UNDER_KICKER or sum(is_prose(other.text) for other in others[:_FAR]) < _FAR_PROSE:
             return None
-        least = _FAR_ECHO
-    return deck if _echo(title, blocks[places[number] + 1 :]) >= least else None
-
-
-def _said_again(blocks: Sequence[Block], places: Sequence[int], whole: Sequence[Block]) -> int | None:
-    """Index of the first line at the top that a later one repeats, as the head of a page and that of its text do.
-
-    Two equal lines in a row are an image's text and its caption.
-    """
-    first: dict[str, int] = {}
-    again = {
-        block.text
-        for index, block in enumerate(whole[: _TOP + _BODY])
-        if first.setdefault(block.text, index) < index - 1
-    }
-    for place in places:
-        block = blocks[place]
-        if is_prose(block.text):
-            return None
-        if block.text in again and word_count(block.text) >= _UNDER_KICKER and _may_be_title(block):
-            below = [other for other in blocks[place + 1 :] if other.text != block.text]
-            has_prose = any(is_prose(other.text) for other in below[:_FAR])
-            return place if has_prose and _echo(words_of(block.text), below) >= _ECHO else None
-    return None
+        least = least if is_again else _FAR_ECHO
+    return deck if _echo(title, others) >= least else None
 
 
 def _may_be_kicker(block: Block) -> bool:
