@@ -152,3 +152,31 @@ MANY = [f"{line} {day}" if line[-1] != "." else f"In week {day}, {line}" for day
 def test_label_takes_stories_from_elsewhere_up_to_the_end(lines: list[str], gone: int) -> None:
     article = CLEANER.clean_text("\n".join(lines), language="en", url="https://www.harbourkite.example/wall")
     assert len(article.paragraphs) == len(lines) - gone
+
+
+@pytest.mark.parametrize(
+    ("behind", "kept"),
+    [
+        (["Share this article", "A list of rows", "Coasts and harbours"], []),
+        (["Share this article", "A list of rows", OTHER, "Coasts and harbours"], ["A list of rows", OTHER, "Coasts and harbours"]),
+        (["- Rope", "Coasts and harbours"], ["- Rope", "Coasts and harbours"]),
+    ],
+    ids=["debris", "prose between", "no debris"],
+)
+def test_debris_behind_the_text_takes_the_labels_below_it_along(behind: list[str], kept: list[str]) -> None:
+    text = [PROSE, OTHER, PROSE.replace("Monday", "Friday"), OTHER.replace("northern", "southern"), PROSE]
+    article = CLEANER.clean_text("\n".join([*text, *behind]), language="en")
+    assert article.text.split("\n\n") == [*text, *kept]
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        (["Ada Quill", "Published on 4 May 2024, 10:15", "Ostrand"], []),
+        (["Ada Quill", "The second wall"], ["Ada Quill", "The second wall"]),
+    ],
+    ids=["beside a date", "no debris"],
+)
+def test_author_and_place_between_deck_and_text_go_beside_a_date(between: list[str], kept: list[str]) -> None:
+    article = CLEANER.clean_text("\n".join([PROSE, *between, OTHER]), language="en")
+    assert article.text.split("\n\n") == [PROSE, *kept, OTHER]

@@ -11,7 +11,7 @@ from cleaner.boilerplate.place import zone_of
 from cleaner.boilerplate.title import words_of
 from cleaner.document import Block, Finding, Kind, Verdict
 from cleaner.prose import ends_sentence, is_item, is_prose, is_teaser, word_count
-from cleaner.rulebook import Action, Rule, Takes, Zone
+from cleaner.rulebook import Action, Rule, Sign, Takes, Zone
 
 __all__ = ["DECISIVE", "LONG_PROSE", "is_protected", "removing", "revise"]
 
@@ -36,6 +36,7 @@ _LINE = 12  # words of a line of a story that may end as a sentence does
 _LINES = 4  # lines of a story between two summaries: kicker, headline, author, time
 _OWN_WORDS = 0.4  # share of the words of stories that come above, from which on they may be sections of the text
 _HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
+_BEHIND = 5  # lines above one behind the text, among which debris shows that the article ended before
 _SENTENCE_RE = re.compile(r"\w[.!?…。！？।] ?\S*[^\W\d_]")  # a sentence that ends before another word
 
 
@@ -223,18 +224,34 @@ def _in_company(
 ) -> list[Verdict]:
     """Verdicts once weak evidence has been weighed together with a removed neighbour.
 
-    Below debris, one weak line after the other goes. Above it only the next one does, and no item of a list: what
-    stands there may be the end of the article.
+    Below debris, one weak line after the other goes, behind the last paragraph also where other lines stand between.
+    Above it only the next one does, and no item of a list: what stands there may be the end of the article.
     """
     weak = [index for index, found in enumerate(findings) if found and verdicts[index].is_kept]
     for index in weak:
-        if index and _is_company(verdicts[index - 1], findings[index]):
-            verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index - 1)
+        above = _debris_above(blocks, findings[index], verdicts, index)
+        if above is not None:
+            verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, above)
     for index in weak:
         is_last = index + 1 == len(blocks) or is_item(blocks[index].text)
         if not is_last and _is_company(verdicts[index + 1], findings[index]):
             verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index + 1)
     return verdicts
+
+
+def _debris_above(
+    blocks: Sequence[Block], findings: Sequence[Finding], verdicts: Sequence[Verdict], index: int
+) -> int | None:
+    """The removed block above a weak line that may take it along: the next, or the nearest one behind the text."""
+    is_behind = any(finding.rule.where.sign is Sign.TAIL_LINE for finding in findings) and not is_item(
+        blocks[index].text
+    )
+    for above in range(index - 1, max(-1, index - 1 - (_BEHIND if is_behind else 1)), -1):
+        if _is_company(verdicts[above], findings):
+            return above
+        if is_prose(blocks[above].text):
+            return None
+    return None
 
 
 def _is_company(verdict: Verdict, findings: Sequence[Finding]) -> bool:

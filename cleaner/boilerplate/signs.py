@@ -38,6 +38,7 @@ _TAIL_RUN = 3  # headlines behind the last prose that are a list of other articl
 _CRUMB = 5  # words of an entry of a menu
 _TITLE = 4  # words of a title that stands below another line
 _TOP = 8  # blocks before the first prose
+_LEDE_LINES = 3  # lines between a deck and the text: author, place, time
 _TWICE = (2, 3)  # times that an author's name stands there; more often it is that of a speaker
 _BESIDE = 3  # words of a kicker, a section or a name beside the title
 _LAST = 4  # blocks at the end in which an author is introduced
@@ -340,11 +341,27 @@ def _again(lines: _Lines) -> list[int]:
 
 
 def _above(lines: _Lines, title: int | None) -> list[int]:
-    """Lines above the first prose, but for the title; if none is known, the first one is it, unless another may be."""
+    """Lines above the first prose, but for the title; if none is known, the first one is it, unless another may be.
+
+    Prose at the very top is the deck if lines beside debris, such as a byline, part it from the text.
+    """
     above = [index for index in lines.kept if index < min(lines.first, _TOP)]
     if title is None and not any(lines.teaser[index] and lines.words[index] >= _TITLE for index in above[1:]):
-        return above[1:]
-    return [index for index in above if index != title]
+        return [*above[1:], *_below_deck(lines)]
+    return [*(index for index in above if index != title), *_below_deck(lines)]
+
+
+def _below_deck(lines: _Lines) -> list[int]:
+    """The few lines between prose at the top and the next prose, each beside one that is no text."""
+    deck = lines.first
+    if deck > _BESIDE:
+        return []
+    text = next(
+        (index for index in range(deck + 1, min(deck + 1 + _TOP, len(lines.texts))) if lines.prose[index]), deck
+    )
+    between = [index for index in range(deck + 1, text) if not lines.gone[index]]
+    is_beside = all(any(lines.gone[max(0, index - 1) : index + 2]) for index in between)
+    return between if is_beside and len(between) <= _LEDE_LINES else []
 
 
 def _menu(lines: _Lines) -> list[int]:
