@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from cleaner.boilerplate import STAGE
 from cleaner.captions import CaptionFormat, caption_changes
 from cleaner.document import Block, Caption, Kind, Paragraph, Verdict
 from cleaner.ledger import Change, Trail
@@ -13,7 +14,6 @@ from cleaner.settings import Settings
 
 __all__ = ["Draft", "Reading", "assemble", "clean_text", "over_budget"]
 
-STAGE = "boilerplate"
 _PARAGRAPHS = "layout.paragraphs"
 """The rule of edits that only change the space between blocks."""
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.assemble import Draft, Reading, assemble, clean_text, over_budget
-from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge
+from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge, stripped
 from cleaner.captions import Known, Reader, read_captions
 from cleaner.deadline import Deadline, TimeIsUp
 from cleaner.decode import Decoded, decoded, is_html
@@ -43,6 +43,8 @@ TIME_WARNING = "time limit reached: not all of it was cleaned"
 UNSETTLED_WARNING = "cleaning did not settle; the text is unchanged"
 
 _ROUNDS = 4  # readings of a text before it is given up; ordinary text settles in the second
+
+_STRIPPED = 3  # times that what is left of a line is asked for more to strip off
 
 _SELECTORS = "html."  # how the ids of selectors begin
 
@@ -241,6 +243,12 @@ class Cleaner:
         blocks = repaired(blocks, place.language, settings.repairs, memory.sound)
         deadline.check()
         findings = find(blocks, self.book, place, memory.searched, titles=find_titles)
+        for _ in range(_STRIPPED):
+            less = stripped(blocks, findings, self.book)
+            if less is None:
+                break
+            blocks = less
+            findings = find(blocks, self.book, place, memory.searched, titles=find_titles)
         deadline.check()
         captions, credits = read_captions(
             blocks, findings, Reader(self.book, place.language, memory.captions), settings

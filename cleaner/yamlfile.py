@@ -224,6 +224,20 @@ class ListOf:
         return {"type": "array", "items": self.item.schema(), "minItems": self.least}
 
 
+class ByKey:
+    """Either of two kinds of mapping; which one is told by whether a key is there."""
+
+    def __init__(self, key: str, having: Field, lacking: Field) -> None:
+        self.key, self.having, self.lacking = key, having, lacking
+
+    def read(self, node: yaml.Node, path: Path | None) -> Any:
+        has_key = isinstance(node, yaml.MappingNode) and any(name.value == self.key for name, _ in node.value)
+        return (self.having if has_key else self.lacking).read(node, path)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [self.lacking.schema(), self.having.schema()]}
+
+
 class Pair:
     """Either of two kinds of value; which one is told by whether the node is a plain value."""
 

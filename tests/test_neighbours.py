@@ -158,7 +158,10 @@ def test_label_takes_stories_from_elsewhere_up_to_the_end(lines: list[str], gone
     ("behind", "kept"),
     [
         (["Share this article", "A list of rows", "Coasts and harbours"], []),
-        (["Share this article", "A list of rows", OTHER, "Coasts and harbours"], ["A list of rows", OTHER, "Coasts and harbours"]),
+        (
+            ["Share this article", "A list of rows", OTHER, "Coasts and harbours"],
+            ["A list of rows", OTHER, "Coasts and harbours"],
+        ),
         (["- Rope", "Coasts and harbours"], ["- Rope", "Coasts and harbours"]),
     ],
     ids=["debris", "prose between", "no debris"],

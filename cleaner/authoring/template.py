@@ -18,6 +18,7 @@ def template(name: str) -> str:
   category: promo             # {", ".join(Category)}
   action: remove              # {", ".join(Action)}
                               #   cut: and what follows, in the tail; protect: it stays, whatever others say
+                              #   strip: what the pattern, or its group (?P<strip>…), matches goes, the line stays
                               #   caption: the groups (?P<text>…), (?P<credit>…), (?P<slug>…) are read off the line
   score: 1.0                  # 1.0 decides alone; weaker signals add up, and a block goes at 1.0
   takes: nothing              # {", ".join(Takes)}: what goes with it from below

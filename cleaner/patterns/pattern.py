@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cleaner.patterns.code import View
 from cleaner.patterns.engine import Probe, Regexp, compiled
 from cleaner.patterns.forms import exact_form, loose_form
@@ -59,6 +61,16 @@ class Pattern:
             if start >= 0
         }
 
+    def spans(self, line: str, group: str) -> list[tuple[int, int]]:
+        """Spans of all matches in a line, or of this group of theirs if the pattern has it."""
+        view = View(line, is_wide(line))
+        text = view.exact().decode()
+        pattern = self._regexp(view.wide)
+        chosen = pattern.groupindex.get(group, 0)
+        found = [match.span(chosen) for match in pattern.finditer(text)]
+        found = [(start, end) for start, end in found if start < end]
+        return _unmarked_spans(text, found) if view.wide else found
+
     def may_occur(self, line: View) -> bool:
         """Whether the loose form of the pattern occurs in a line."""
         loose = self._loose.get(line.wide)
@@ -82,3 +94,15 @@ class Pattern:
 
     def _form(self, wide: bool) -> str:
         return marked_form(self.text) if wide else exact_form(self.text)
+
+
+def _unmarked_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in rising order in a marked line as they are in the line itself."""
+    found: list[tuple[int, int]] = []
+    at = real = 0
+    for start, end in spans:
+        first = real + unmarked(text[at:start], start - at)
+        real = first + unmarked(text[start:end], end - start)
+        at = end
+        found.append((first, real))
+    return found

@@ -13,7 +13,7 @@ from cleaner.errors import RuleError
 from cleaner.patterns import Lines, Pattern, PatternError, PatternSet
 from cleaner.prose import ends_sentence, word_count
 from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
-from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule
+from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule, StripExample
 from cleaner.rulebook.vocabulary import Variant, Vocabulary
 from cleaner.yamlfile import shown
 
@@ -145,6 +145,10 @@ class RuleBook:
         """Spans of the named groups of a pattern in a line that it matches."""
         return self.patterns[pattern].search(line) or {}
 
+    def strip_spans(self, pattern: int, line: str) -> list[tuple[int, int]]:
+        """What a pattern strips off a line: its group ``strip`` wherever it matches, or all it matches."""
+        return self.patterns[pattern].spans(line, "strip")
+
     def _parts(self, language: str | None) -> tuple[str, ...]:
         """The languages whose patterns are looked for, English standing for those for all languages too."""
         if language is None:
@@ -207,6 +211,10 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
         words = word_count(line)
         if not rule.where.min_words <= words <= rule.where.max_words:
             raise rule.error(f"bars its own example by length ({words} words): {shown(line)}")
+        if isinstance(example, StripExample):
+            left = _stripped(book, line)
+            if left != example.left:
+                raise rule.error(f"leaves {shown(left)} of its example {shown(line)}")
         if isinstance(example, CaptionExample):
             spans = book.groups(matches[0].pattern, line)
             read = {name: line[start:end] for name, (start, end) in spans.items() if end > start}
@@ -217,6 +225,14 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
     for line in rule.spare:
         if book.search(line):
             raise rule.error(f"matches the near miss {shown(line)}, which it must spare")
+
+
+def _stripped(book: RuleBook, line: str) -> str:
+    """A line without all that the rules of a book strip off it."""
+    for match in book.search(line):
+        for start, end in reversed(book.strip_spans(match.pattern, line)):
+            line = line[:start] + line[end:]
+    return line
 
 
 ANY = "any"
@@ -331,7 +347,7 @@ def open_rulebook(
         rule
         for rule in rules
         if not any(is_named(wanted, rule.id) for wanted in rules_off)
-        and not (rule.category in off and rule.action in _REMOVING)
+        and not (rule.category in off and rule.action in (*_REMOVING, Action.STRIP))
         and not (today and rule.valid_until and rule.valid_until < today)
     ]
     return RuleBook(kept, vocabulary)

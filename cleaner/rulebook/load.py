@@ -31,6 +31,7 @@ from cleaner.rulebook.model import (
     Examples,
     Rule,
     Sign,
+    StripExample,
     Takes,
     Where,
     Zone,
@@ -181,11 +182,17 @@ def _rule(id_: str, values: dict[str, Any]) -> Rule:
         where=Where(**{**where, **kinds}),
         takes=Takes(values.get("takes", Takes.NOTHING)),
         patterns=values.get("patterns", ()),
-        match=tuple(CaptionExample(**line) if isinstance(line, dict) else line for line in examples["match"]),
+        match=tuple(_example(line) for line in examples["match"]),
         spare=examples["spare"],
         languages=frozenset(values.get("languages", ())),
         valid_until=values.get("valid_until"),
     )
+
+
+def _example(line: str | dict[str, str]) -> str | CaptionExample | StripExample:
+    if isinstance(line, str):
+        return line
+    return StripExample(**line) if "left" in line else CaptionExample(**line)
 
 
 _GROUP_RE = re.compile(r"\(\?P?<(\w+)>")
@@ -207,6 +214,13 @@ def _checked(rule: Rule) -> Rule:
     if not reads and any(isinstance(example, CaptionExample) for example in rule.match):
         raise rule.error(
             "only rules with 'action: caption' or 'category: credit' read fields; write the example as text"
+        )
+    strips = rule.action is Action.STRIP
+    if any(isinstance(example, StripExample) != strips for example in rule.match):
+        raise rule.error(
+            "an example of 'action: strip' says what is left of its line: {line: …, left: …}"
+            if strips
+            else "only rules with 'action: strip' leave something of a line; write the example as text"
         )
     groups = {name for pattern in rule.patterns for name in _GROUP_RE.findall(pattern)} if reads else set()
     if groups - _GROUPS:

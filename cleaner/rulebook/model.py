@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RuleError
-from cleaner.yamlfile import LANGUAGE, Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
+from cleaner.yamlfile import LANGUAGE, ByKey, Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
 
-__all__ = ["Action", "CaptionExample", "Category", "Examples", "Rule", "Sign", "Takes", "Where", "Zone"]
+__all__ = ["Action", "CaptionExample", "Category", "Examples", "Rule", "Sign", "StripExample", "Takes", "Where", "Zone"]
 
 
 class Category(StrEnum):
@@ -36,6 +36,7 @@ class Action(StrEnum):
     CUT = "cut"  # so it does, and when it stands in the tail, the rest goes with it
     PROTECT = "protect"  # it stays, whatever other rules say
     CAPTION = "caption"  # it is an image caption
+    STRIP = "strip"  # it stays, without what the pattern matches
 
 
 class Zone(StrEnum):
@@ -133,6 +134,14 @@ class Examples(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class StripExample:
+    """A line, and what a rule must leave of it."""
+
+    line: str
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the book, as written (fragments not yet expanded)."""
 
@@ -144,7 +153,7 @@ class Rule:
     where: Where = field(default_factory=Where)
     takes: Takes = Takes.NOTHING
     patterns: tuple[str, ...] = ()
-    match: tuple[str | CaptionExample, ...] = ()
+    match: tuple[str | CaptionExample | StripExample, ...] = ()
     spare: tuple[str, ...] = ()
     languages: frozenset[str] = frozenset()  # empty: any
     host: str | None = None  # with its sub-domains; None: any
@@ -159,6 +168,8 @@ class Rule:
 
 
 _CAPTION_EXAMPLE = Record({field.name: Text() for field in fields(CaptionExample)}, ["line"])
+_STRIP_EXAMPLE = Record({field.name: Text() for field in fields(StripExample)}, ["line", "left"])
+_READ_EXAMPLE = ByKey("left", _STRIP_EXAMPLE, _CAPTION_EXAMPLE)
 
 RULE = Record(
     {
@@ -182,7 +193,7 @@ RULE = Record(
         "valid_until": Day(),
         "patterns": ListOf(Text(), least=1),
         "examples": Record(
-            {"match": ListOf(Pair(Text(), _CAPTION_EXAMPLE), least=1), "spare": ListOf(Text())}, ["match", "spare"]
+            {"match": ListOf(Pair(Text(), _READ_EXAMPLE), least=1), "spare": ListOf(Text())}, ["match", "spare"]
         ),
     },
     required=["description", "category", "examples"],
