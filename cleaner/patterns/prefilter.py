@@ -16,6 +16,16 @@ from cleaner.patterns.pattern import Pattern
 __all__ = ["Prefilter"]
 
 
+_BEGIN = b"\n "
+"""What a line begins with where literals are looked for that can stand only there."""
+
+_Led = tuple[tuple[int, ...], tuple[int, ...]]
+"""What a literal leads to: patterns that need nothing else, and its lists that patterns need two of."""
+
+_Met = tuple[set[int], set[int]]
+"""The same for all literals that a line has."""
+
+
 class Prefilter:
     """Finds the patterns that may occur in lines: all those that do, and few others.
 
@@ -84,16 +94,6 @@ class Prefilter:
             for number, other in self._pairs.get(first, ()):
                 if other in lists:
                     numbers.add(number)
-
-
-_BEGIN = b"\n "
-"""What a line begins with where literals are looked for that can stand only there."""
-
-_Led = tuple[tuple[int, ...], tuple[int, ...]]
-"""What a literal leads to: patterns that need nothing else, and its lists that patterns need two of."""
-
-_Met = tuple[set[int], set[int]]
-"""The same for all literals that a line has."""
 
 
 class _Literals:
