@@ -143,19 +143,20 @@ def _removal(start: int, end: int, verdict: Verdict, settings: Settings) -> Chan
 
 def _joined(source: str, blocks: Sequence[Block]) -> tuple[Trail, list[tuple[int, int]]]:
     """The whole source as one trail, and where in its text each block is."""
-    if not any(block.trail.edits for block in blocks):
-        return Trail.of(source), [(block.trail.start, block.trail.end) for block in blocks]
     parts: list[Trail] = []
     spans: list[tuple[int, int]] = []
-    position = length = 0
+    position = 0  # in the source, behind the last block with edits
+    shift = 0  # from there on, by how much the text is longer than the source
     for block in blocks:
-        if block.trail.start > position:
-            parts.append(Trail.of(source[position : block.trail.start], position))
-            length += block.trail.start - position
-        parts.append(block.trail)
-        spans.append((length, length + len(block.text)))
-        length += len(block.text)
-        position = block.trail.end
+        trail = block.trail
+        start = trail.start + shift
+        spans.append((start, start + len(trail.text)))
+        if trail.edits:
+            if trail.start > position:
+                parts.append(Trail.of(source[position : trail.start], position))
+            parts.append(trail)
+            position = trail.end
+            shift += len(trail.text) - (trail.end - trail.start)
     if position < len(source) or not parts:
         parts.append(Trail.of(source[position:], position))
     return Trail.concat(parts), spans

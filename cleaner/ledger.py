@@ -140,7 +140,7 @@ class Trail:
         """
         if not changes:
             return self
-        if not self._roots and _are_apart(changes, len(self.text)):
+        if _are_apart(changes, self._roots, len(self.text)):
             return self._applied_apart(changes)
         old, text = self._roots, self.text
         pieces: list[str] = []
@@ -174,13 +174,17 @@ class Trail:
         return Trail("".join(pieces), self.start, self.end, tuple(edits), tuple(roots))
 
     def _applied_apart(self, changes: Sequence[Change]) -> Trail:
-        """The same where nothing was changed before and no two changes meet, which is nearly always."""
-        text, delta = self.text, self.start
+        """The same where no two changes meet, nor one of them an earlier edit, which is nearly always."""
+        text, delta, old = self.text, self.start, self._roots
         pieces: list[str] = []
-        edits: list[Edit] = []
+        edits = list(self.edits)
         roots: list[_Root] = []
-        copied = shift = 0
+        carried = copied = shift = 0
         for start, end, after, rule, stage, category, note in changes:
+            while carried < len(old) and old[carried].end < start:
+                roots.append(old[carried].shifted(shift))
+                delta = old[carried].source_end - old[carried].end
+                carried += 1
             before = text[start:end]
             if before == after:
                 continue
@@ -189,17 +193,23 @@ class Trail:
             roots.append(_Root(start + shift, start + shift + len(after), start + delta, end + delta))
             shift += len(after) - (end - start)
             copied = end
+        roots.extend(root.shifted(shift) for root in old[carried:])
         pieces.append(text[copied:])
         return Trail("".join(pieces), self.start, self.end, tuple(edits), tuple(roots))
 
 
-def _are_apart(changes: Sequence[Change], length: int) -> bool:
-    """Whether changes are in order, and each begins behind the end of the one before it."""
-    position = -1
+def _are_apart(changes: Sequence[Change], roots: Sequence[_Root], length: int) -> bool:
+    """Whether changes are in order, and something stands between each of them, the one before it, and any root."""
+    position, index = -1, 0
     for change in changes:
-        if not position < change[0] <= change[1] <= length:
+        start, end = change[0], change[1]
+        if not position < start <= end <= length:
             return False
-        position = change[1]
+        while index < len(roots) and roots[index][1] < start:
+            index += 1
+        if index < len(roots) and roots[index][0] <= end:
+            return False
+        position = end
     return True
 
 

@@ -133,10 +133,12 @@ class Cleaner:
         if len(text) > self.settings.max_chars:
             return _untouched(text, url, language, SIZE_WARNING)
         deadline = Deadline(self.settings.max_seconds)
-        read = self._reader(Place(language, host_of(url)), _Memory.blank(), deadline)
+        memory = _Memory.blank()
+        read = self._reader(Place(language, host_of(url)), memory, deadline)
         try:
-            draft = self._draft(read(text))
-            settled = draft if _is_read(draft, text) else self._settled(draft, read)
+            reading = read(text)
+            draft = self._draft(reading)
+            settled = draft if self._is_read(draft, reading, language, memory) else self._settled(draft, read)
         except TimeIsUp:
             return _untouched(text, url, language, TIME_WARNING)
         if settled is None:
@@ -216,6 +218,23 @@ class Cleaner:
             )
         return assemble(reading, self.settings)
 
+    def _is_read(self, draft: Draft, reading: Reading, language: str | None, memory: _Memory) -> bool:
+        """Whether another reading of a draft would read the very same blocks, and so change nothing.
+
+        So it is where all blocks stay, are told apart again as they were, and need no more repair.
+        """
+        if draft.trail.text == reading.source:
+            return True
+        texts = [block.trail.text for block in reading.blocks]
+        if texts != [paragraph.text for paragraph in draft.paragraphs]:
+            return False
+        if not language and any(edit.stage != "layout" for edit in draft.trail.edits):
+            return False  # another language may be detected
+        blocks = segment(draft.trail.text)
+        if [block.trail.text for block in blocks] != texts:
+            return False
+        return repaired(blocks, reading.language, self.settings.repairs, memory.sound) == blocks
+
     def _settled(self, draft: Draft, read: _Read) -> Draft | None:
         """The draft once reading it again changes nothing; None if it never comes to that."""
         for _ in range(_ROUNDS):
@@ -271,16 +290,6 @@ def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
     for index, block in zip(places, find_title([blocks[index] for index in places], blocks), strict=True):
         marked[index] = block
     return marked
-
-
-def _is_read(draft: Draft, text: str) -> bool:
-    """Whether another reading of a draft of a text would read the very same blocks, and so change nothing."""
-    if draft.trail.text == text:
-        return True
-    is_layout = all(edit.stage == "layout" for edit in draft.trail.edits)
-    return is_layout and [block.text for block in segment(draft.trail.text)] == [
-        paragraph.text for paragraph in draft.paragraphs
-    ]
 
 
 def _composed(draft: Draft, again: Draft) -> Draft:

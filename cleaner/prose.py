@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
-__all__ = ["ends_sentence", "first_sentence", "is_item", "is_prose", "is_teaser", "word_count"]
+__all__ = [
+    "Shape",
+    "ends_sentence",
+    "first_sentence",
+    "is_item",
+    "is_prose",
+    "is_teaser",
+    "shapes_of",
+    "word_count",
+]
 
 _PROSE = 12  # words; a shorter block may be a headline even if it ends in a full stop
 _TEASER = 25  # words of a long headline
@@ -81,3 +92,38 @@ def is_teaser(text: str) -> bool:
     if _NO_TEASER_RE.search(text[-8:]) or word_count(text) > _TEASER:
         return False
     return not (text.endswith(_CLOSING) and _SIGNED_RE.search(text[-40:]))
+
+
+class Shape(NamedTuple):
+    """What is asked about a text again and again.
+
+    Attributes:
+        words: how many it has.
+        is_ended: whether it ends as a sentence does.
+        is_item: whether it is an item of a list.
+        is_prose: whether it is running text, and no item of a list.
+        is_teaser: whether it may be a headline or its deck.
+    """
+
+    words: int
+    is_ended: bool
+    is_item: bool
+    is_prose: bool
+    is_teaser: bool
+
+
+def shapes_of(texts: Iterable[str]) -> list[Shape]:
+    """What the functions of this module say about some texts.
+
+    >>> shapes_of(["- Rope", "It rained."])[0]
+    Shape(words=2, is_ended=False, is_item=True, is_prose=False, is_teaser=True)
+    """
+    return [_remembered_shape(text) if len(text) <= _LINE else _shape(text) for text in texts]
+
+
+def _shape(text: str) -> Shape:
+    words, is_ended, is_listed = word_count(text), ends_sentence(text), is_item(text)
+    return Shape(words, is_ended, is_listed, is_ended and words >= _PROSE and not is_listed, is_teaser(text))
+
+
+_remembered_shape = lru_cache(maxsize=1024)(_shape)

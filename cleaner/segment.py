@@ -44,18 +44,19 @@ def segment(source: str) -> list[Block]:
     >>> [block.text for block in segment("A title\\n\\nIt rained.\\nIt stopped.")]
     ['A title', 'It rained.', 'It stopped.']
     """
-    return [_joined(source, part) for part in _parts(source)]
-
-
-def _parts(source: str) -> Iterator[Sequence[Line]]:
-    """The lines of each block."""
     groups = list(_groups(source))
-    wrapped = _is_wrapped(source, groups)
-    for group in groups:
-        if len(group) == 1:
-            yield group
-        else:
-            yield from _paragraphs(source, group) if wrapped else _undivided(source, group)
+    is_wrapped = _is_wrapped(source, groups)
+    lines = [line for group in groups for line in group]
+    if not is_wrapped and not any(source[end - 1] == "-" for _, end in lines):
+        return [Block(Trail(source[start:end], start, end)) for start, end in lines]
+    return [_joined(source, part) for group in groups for part in _parts(source, group, is_wrapped)]
+
+
+def _parts(source: str, group: Sequence[Line], is_wrapped: bool) -> Iterable[Sequence[Line]]:
+    """The lines of each block in a run of lines."""
+    if len(group) == 1:
+        return [group]
+    return _paragraphs(source, group) if is_wrapped else _undivided(source, group)
 
 
 def _groups(source: str) -> Iterator[list[Line]]:
@@ -109,7 +110,7 @@ def _is_wrapped(source: str, groups: Sequence[Sequence[Line]]) -> bool:
     stop in mid-sentence. Lines that are paragraphs vary in length and end sentences.
     """
     lines = [line for group in groups if len(group) > 1 for line in group]
-    if len(lines) < 3 or len(source[slice(*max(lines, key=_length))].rstrip()) > _WRAP_MAX:
+    if len(lines) < 3 or any(end - start > _WRAP_MAX < len(source[start:end].rstrip()) for start, end in lines):
         return False
     inner = [source[start:end].rstrip() for group in groups for start, end in group[:-1]]
     width = max(len(source[start:end].rstrip()) for start, end in lines)
@@ -118,10 +119,6 @@ def _is_wrapped(source: str, groups: Sequence[Sequence[Line]]) -> bool:
     open_ends = sum(not _SENTENCE_END_RE.search(line) for line in inner)
     full = sum(len(line) >= width - _WRAP_SLACK for line in inner)
     return full >= 0.7 * len(inner) and open_ends >= 0.6 * len(inner)
-
-
-def _length(line: Line) -> int:
-    return line[1] - line[0]
 
 
 def _paragraphs(source: str, group: Sequence[Line]) -> Iterator[list[Line]]:

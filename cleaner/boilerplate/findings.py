@@ -53,8 +53,8 @@ def find(
         title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
         weights = [_weight(found) if found else 0.0 for found in findings]
         signs = signs_of(blocks, gone, title, site_of(place.host), bylines, weights) if book.signs else {}
-        unsigned = any(rule.where.sign is None for rule in book.structural)
         structural = [Finding(rule) for rule in book.structural]
+        unsigned = any(finding.rule.where.sign is None for finding in structural)
         asked = range(len(blocks)) if unsigned else list(signs)
         protecting = _search([blocks[index].trail.text for index in asked], book, place, searched, protecting=True)
         for index, found in zip(asked, protecting, strict=True):
@@ -72,7 +72,7 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
     """
     texts = [block.trail.text for block in blocks]
     acting = _with_own_voice(texts, without_manner(_search(texts, book, place, searched)), book, place, searched)
-    reaching = (index for index, found in enumerate(acting) if any(map(_reaches, found)))
+    reaching = (index for index, found in enumerate(acting) if found and any(map(_reaches, found)))
     first = next(reaching, len(blocks))
     asked = [index for index, found in enumerate(acting) if found or index > first]
     protecting = _search([texts[index] for index in asked], book, place, searched, protecting=True)
@@ -124,9 +124,8 @@ def _search(
     unknown = [text for text in dict.fromkeys(texts) if text not in known]
     if unknown:
         found = book.search_all(book.lines(unknown), place.language, protecting=protecting)
-        known.update(
-            (text, tuple(Finding(*match) for match in matches)) for text, matches in zip(unknown, found, strict=True)
-        )
+        for text, matches in zip(unknown, found, strict=True):
+            known[text] = tuple([Finding(*match) for match in matches]) if matches else ()
     return [known[text] for text in texts]
 
 
@@ -168,24 +167,28 @@ def _met(
 ) -> tuple[Finding, ...]:
     if not found:
         return ()
-    words, zones = word_count(block.text), zone_of(index, count)
+    words, zones = word_count(block.trail.text), zone_of(index, count)
     return tuple(
-        finding
-        for finding in found
-        if _applies(finding.rule, place) and _is_met(finding.rule, block, words, zones, signs)
+        [
+            finding
+            for finding in found
+            if _is_met(finding.rule, block, words, zones, signs)
+            and (not finding.rule.host or _applies(finding.rule, place))
+        ]
     )
 
 
 def _applies(rule: Rule, place: Place) -> bool:
-    return not rule.host or (place.host is not None and f".{place.host}".endswith(f".{rule.host}"))
+    """Whether a rule for the articles of one site is for those from here."""
+    return place.host is not None and f".{place.host}".endswith(f".{rule.host}")
 
 
-def _is_met(rule: Rule, block: Block, words: int, zones: set[Zone], signs: frozenset[Sign]) -> bool:
+def _is_met(rule: Rule, block: Block, words: int, zones: Sequence[Zone], signs: frozenset[Sign]) -> bool:
     where = rule.where
     return (
-        where.min_words <= words <= where.max_words
+        (where.sign is None or where.sign in signs)
+        and where.min_words <= words <= where.max_words
         and where.zone in zones
         and block.link_density >= where.min_link_density
-        and (where.sign is None or where.sign in signs)
         and (where.ends_sentence is None or where.ends_sentence == ends_sentence(block.text))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.rulebook import Zone
@@ -27,16 +28,17 @@ class Place(NamedTuple):
     host: str | None = None
 
 
-def zone_of(index: int, count: int) -> set[Zone]:
+@lru_cache(maxsize=4096)  # most texts have few blocks
+def zone_of(index: int, count: int) -> tuple[Zone, ...]:
     """The zones of the block with this index among so many."""
-    zones = {Zone.ANY}
+    zones = [Zone.ANY]
     if index < max(_HEAD_BLOCKS, _HEAD_SHARE * count):
-        zones.add(Zone.HEAD)
+        zones.append(Zone.HEAD)
     if index >= _TITLE_BLOCKS:
-        zones.add(Zone.INNER)
+        zones.append(Zone.INNER)
     if index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count):
-        zones.add(Zone.TAIL)
-    return zones
+        zones.append(Zone.TAIL)
+    return tuple(zones)
 
 
 def site_of(host: str | None) -> str | None:

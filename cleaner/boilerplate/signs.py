@@ -11,13 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from cleaner.boilerplate.manner import is_rare
 from cleaner.boilerplate.place import names_site
 from cleaner.boilerplate.title import is_same_title, words_of
 from cleaner.document import Block
-from cleaner.prose import ends_sentence, is_item, is_prose, is_teaser, word_count
+from cleaner.prose import shapes_of, word_count
 from cleaner.rulebook import Sign
 
 __all__ = ["signs_of"]
@@ -72,12 +72,15 @@ class _Lines:
     """The lines of a document with what is asked about them again and again."""
 
     def __init__(self, blocks: Sequence[Block], gone: Sequence[bool]) -> None:
-        self.texts = [block.text for block in blocks]
-        self.words = [word_count(text) for text in self.texts]
+        self.texts = [block.trail.text for block in blocks]
         self.gone = gone
-        self.item = [is_item(text) for text in self.texts]
-        self.prose = [is_prose(text) and not item for text, item in zip(self.texts, self.item, strict=True)]
-        self.teaser = [is_teaser(text) for text in self.texts]
+        shapes = shapes_of(self.texts)
+        self.words = [shape.words for shape in shapes]
+        self.ended = [shape.is_ended for shape in shapes]
+        self.item = [shape.is_item for shape in shapes]
+        self.prose = [shape.is_prose for shape in shapes]
+        self.teaser = [shape.is_teaser for shape in shapes]
+        self.initials = [text[0].casefold()[0] if text[:1].isalpha() else "" for text in self.texts]
         kept = [index for index, is_gone in enumerate(gone) if not is_gone]
         prose = [index for index in kept if self.prose[index]]
         self.kept = kept
@@ -101,8 +104,9 @@ class _Lines:
     def _repeated(self) -> set[int]:
         """Lines that stand there twice in a row or begin the next one, as text and caption of an image do."""
         found = set()
-        for above, below in zip(self.kept, self.kept[1:], strict=False):
-            if min(self.words[above], self.words[below]) < _REPEATED or self.differ(above, below):
+        words = self.words
+        for above, below in pairwise(self.kept):
+            if words[above] < _REPEATED or words[below] < _REPEATED or self.differ(above, below):
                 continue
             first, second = self.key(above), self.key(below)
             if not first:
@@ -140,10 +144,10 @@ class _Lines:
 
     def differ(self, one: int, other: int) -> bool:
         """Whether the first letters of lines tell that neither key begins as the other does."""
-        first, second = self.texts[one][:_BEGIN], self.texts[other][:_BEGIN]
-        if first[:1].isalpha() and second[:1].isalpha() and first[0].casefold()[0] != second[0].casefold()[0]:
+        initial, other_initial = self.initials[one], self.initials[other]
+        if initial != other_initial and initial and other_initial:
             return True
-        first, second = _key(first), _key(second)
+        first, second = _key(self.texts[one][:_BEGIN]), _key(self.texts[other][:_BEGIN])
         return not (first.startswith(second) or second.startswith(first))
 
     def prose_share(self, besides: set[int]) -> float:
@@ -274,7 +278,7 @@ def _tail_run(lines: _Lines) -> list[int]:
     run: list[int] = []
     for index in reversed(lines.kept):
         text = lines.texts[index]
-        is_headline = lines.teaser[index] and lines.words[index] >= _REPEATED and not ends_sentence(text)
+        is_headline = lines.teaser[index] and lines.words[index] >= _REPEATED and not lines.ended[index]
         if index <= lines.last or not is_headline or lines.item[index]:
             is_announced = text.rstrip().endswith((":", "："))
             entries = sum(_ENTRY_RE.search(lines.texts[place]) is not None for place in run)
@@ -302,7 +306,7 @@ def _is_said(lines: _Lines, index: int) -> bool:
 
 def _posts(lines: _Lines) -> list[int]:
     """Posts of a social network that show by their marks that they are no quotation, and the sign-offs below them."""
-    signed = (index for index, text in enumerate(lines.texts) if index and _SIGN_OFF_RE.match(text))
+    signed = (index for index, text in enumerate(lines.texts) if index and "@" in text and _SIGN_OFF_RE.match(text))
     return [index for below in signed if _POST_RE.search(lines.texts[below - 1]) for index in (below - 1, below)]
 
 
@@ -315,7 +319,7 @@ def _copied(lines: _Lines) -> list[int]:
         if least <= lines.words[index] <= most
         and not lines.item[index]
         and index not in lines.repeated
-        and not ends_sentence(lines.texts[index])
+        and not lines.ended[index]
     ]
     found = []
     for index in candidates[:_MOST_COPIED]:

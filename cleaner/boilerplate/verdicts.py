@@ -37,5 +37,5 @@ def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
 
 def judge(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]]) -> list[Verdict]:
     """The verdicts on all blocks: each by itself, then by its neighbours."""
-    alone = [decide(block, found) for block, found in zip(blocks, findings, strict=True)]
+    alone = [decide(block, found) if found else KEEP for block, found in zip(blocks, findings, strict=True)]
     return revise(blocks, findings, alone) if not all(verdict.is_kept for verdict in alone) else alone

@@ -33,6 +33,7 @@ class CaptionFormat:
         self._head, _, self._tail = outer.partition("{text}")
         self._before, _, self._after = inner.partition("{credit}")
         self._is_telling = bool(self._head.partition(_CREDIT)[0] or self._tail.replace(_CREDIT, ""))
+        self._begin = "" if _CREDIT in self._head else self._head
 
     @staticmethod
     def of(settings: Settings) -> CaptionFormat:
@@ -49,7 +50,7 @@ class CaptionFormat:
 
         Where it can be read in several ways, what comes first is as short as can be.
         """
-        if not self._is_telling or "\n" in text:
+        if not text.startswith(self._begin) or not self._is_telling or "\n" in text:
             return None
         first, is_first, head = self._head.rpartition(_CREDIT)
         tail, is_last, last = self._tail.partition(_CREDIT)

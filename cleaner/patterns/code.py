@@ -74,7 +74,8 @@ class Lines:
     Attributes:
         texts: the lines.
         words: how many words each has, 0 where that isn't known.
-        codes: of each, its code from its first word on, behind a line feed; then with the signs before it, if any.
+        codes: the code of each, behind a line feed and between blanks.
+        begun: the same from its first word on.
     """
 
     def __init__(self, texts: Sequence[str], words: Sequence[int] | None = None) -> None:
@@ -83,7 +84,8 @@ class Lines:
         whole = "\n".join(texts)
         if whole.count("\n") >= max(1, len(texts)):
             whole = "\n".join(text.replace("\n", " ") for text in texts)
-        self.codes = [_codes(code) for code in coded(whole).split(b"\n")]
+        self.codes = [b"\n %b " % code for code in coded(whole).split(b"\n")]
+        self.begun = [b"\n " + code.lstrip(NO_WORD) for code in self.codes]
         self._is_wide = is_wide(whole)
         self._views: dict[int, View] = {}
 
@@ -97,12 +99,6 @@ class Lines:
             text = self.texts[index]
             view = self._views[index] = View(text, self._is_wide and is_wide(text))
         return view
-
-
-def _codes(code: bytes) -> tuple[bytes, ...]:
-    body = code.lstrip(NO_WORD)
-    begun = b"\n %b " % body
-    return (begun,) if len(body) == len(code) else (begun, b" %b " % code)
 
 
 class View:

@@ -19,6 +19,10 @@ _MEMORY = (1 << 18, 1 << 20, 1 << 22, 1 << 24, 1 << 26)
 the states that were met. Bounded gaps have so many that they are better forgotten, as RE2 does in little room."""
 
 
+_FEW = 500
+"""Bytes of all literals of which a table of all states is small: a byte for each, times the bytes that they have."""
+
+
 class Regexp(Protocol):
     """What is used of a compiled pattern."""
 
@@ -61,8 +65,12 @@ def compiled(pattern: str) -> Regexp:
 
 
 def automaton(literals: Sequence[bytes]) -> Automaton:
-    """An automaton that finds all of the literals in a text. The form of it is small, and quick to build."""
-    form = ahocorasick_rs.Implementation.ContiguousNFA
+    """An automaton that finds all of the literals in a text. The form of it is small, and quick to build.
+
+    Where the literals are few, that is a table of all states, which is twice as fast.
+    """
+    kinds = ahocorasick_rs.Implementation
+    form = kinds.DFA if sum(map(len, literals)) <= _FEW else kinds.ContiguousNFA
     return cast(Automaton, ahocorasick_rs.BytesAhoCorasick(literals, implementation=form))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from cleaner.patterns.code import HEAD, NO_WORD, Lines, coded
 from cleaner.patterns.engine import Probe, automaton
@@ -14,8 +16,14 @@ from cleaner.patterns.pattern import Pattern
 __all__ = ["Prefilter"]
 
 
+_BEGIN = b"\n "
+"""What a line begins with where literals are looked for that can stand only there."""
+
 _Led = tuple[tuple[int, ...], tuple[int, ...]]
 """What a literal leads to: patterns that need nothing else, and its lists that patterns need two of."""
+
+_Met = tuple[set[int], set[int]]
+"""The same for all literals that a line has."""
 
 
 class Prefilter:
@@ -25,7 +33,7 @@ class Prefilter:
     """
 
     def __init__(self, patterns: Sequence[Pattern], numbers: Sequence[int]) -> None:
-        """Build the automaton.
+        """Build the automata.
 
         Args:
             patterns: patterns.
@@ -47,19 +55,19 @@ class Prefilter:
             else:
                 free.append(number)
         paired = {*self._pairs, *(other for pairs in self._pairs.values() for _, other in pairs)}
-        places: dict[bytes, dict[bool, set[int]]] = {}
+        places: dict[bytes, tuple[set[int], set[int]]] = {}
         for literals, place in lists.items():
             for literal in literals:
                 code, is_last = _code_of(literal)
-                places.setdefault(code, {}).setdefault(is_last, set()).add(place)
+                places.setdefault(code, (set(), set()))[is_last].add(place)
 
         def led(found: Iterable[int]) -> _Led:
             whole = tuple(number for place in found for number in alone.get(place, ()))
             return whole, tuple(place for place in found if place in paired)
 
-        self._automaton = automaton(list(places))
-        self._led = [led(found.get(False, ())) for found in places.values()]
-        self._led_last = {number: led(found[True]) for number, found in enumerate(places.values()) if True in found}
+        codes = {code: (led(found), led(last) if last else None) for code, (found, last) in places.items()}
+        self._heads = _Literals({code: leads for code, leads in codes.items() if code.startswith(_BEGIN)})
+        self._others = _Literals({code: leads for code, leads in codes.items() if not code.startswith(_BEGIN)})
         self._free = _Free(patterns, free) if free else None
 
     def candidates(self, lines: Lines, asked: Sequence[int]) -> Iterator[tuple[int, Collection[int]]]:
@@ -69,35 +77,61 @@ class Prefilter:
             lines: lines.
             asked: indices of those to look into.
         """
-        for index in asked:
-            numbers = self._met(lines.codes[index])
+        met: dict[int, _Met] = {}
+        self._heads.meet([lines.begun[index] for index in asked], met, HEAD)
+        self._others.meet([lines.codes[index] for index in asked], met)
+        for place, (numbers, lists) in met.items():
+            if len(lists) > 1:
+                self._complete(numbers, lists)
             if numbers:
-                yield index, numbers
+                yield asked[place], numbers
         if self._free:
             yield from self._free.candidates(lines, asked)
 
-    def _met(self, codes: Sequence[bytes]) -> set[int]:
-        """The patterns of whose lists a line has literals, by its codes."""
-        numbers: set[int] = set()
-        lists: set[int] = set()
-        for code in codes:
-            for literal, _, end in self._automaton.find_matches_as_indexes(code, overlapping=True):
-                whole, part = self._led[literal]
+    def _complete(self, numbers: set[int], lists: set[int]) -> None:
+        """Add the patterns of which both lists were met."""
+        for first in lists:
+            for number, other in self._pairs.get(first, ()):
+                if other in lists:
+                    numbers.add(number)
+
+
+class _Literals:
+    """Literals that are looked for in many lines at once."""
+
+    def __init__(self, leads: Mapping[bytes, tuple[_Led, _Led | None]]) -> None:
+        """Build the automaton.
+
+        Args:
+            leads: by the code of a literal, what it leads to, and what else if no word stands behind it.
+        """
+        self._automaton = automaton(list(leads))
+        self._leads = [(*led, last) for led, last in leads.values()]
+
+    def meet(self, lines: Sequence[bytes], met: dict[int, _Met], reach: int | None = None) -> None:
+        """Note what the literals in lines lead to, by the place of the line.
+
+        Args:
+            lines: the codes of the lines.
+            met: what is known so far.
+            reach: bytes of each line to look into; None for all.
+        """
+        parts = lines if reach is None else [line[:reach] for line in lines]
+        ends = list(accumulate(map(len, parts)))
+        place, limit = -1, 0
+        for literal, _, end in self._automaton.find_matches_as_indexes(b"".join(parts), overlapping=True):
+            if end > limit:
+                place = bisect_left(ends, end, place + 1)
+                limit = ends[place]
+                numbers, lists = met.get(place) or met.setdefault(place, (set(), set()))
+            whole, part, last = self._leads[literal]
+            if whole:
                 numbers.update(whole)
+            if part:
                 lists.update(part)
-                if literal in self._led_last and not code[end:].strip(NO_WORD):
-                    whole, part = self._led_last[literal]
-                    numbers.update(whole)
-                    lists.update(part)
-        if len(lists) > 1:
-            numbers.update(
-                number
-                for first in lists
-                if first in self._pairs
-                for number, other in self._pairs[first]
-                if other in lists
-            )
-        return numbers
+            if last and not lines[place][end - limit + len(parts[place]) :].strip(NO_WORD):
+                numbers.update(last[0])
+                lists.update(last[1])
 
 
 def _code_of(literal: str) -> tuple[bytes, bool]:
@@ -107,7 +141,7 @@ def _code_of(literal: str) -> tuple[bytes, bool]:
     body = code.lstrip(NO_WORD)
     after = b" " if literal[-1] in (BOUNDARY, EDGE) and not code.endswith(b" ") else b""
     if literal[0] == EDGE and body:
-        code = b"\n " + body + after
+        code = _BEGIN + body + after
     else:
         code = (b" " if literal[0] == BOUNDARY else b"") + code + after
     return code[:HEAD], literal[-1] == EDGE and len(code) <= HEAD
