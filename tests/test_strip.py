@@ -87,3 +87,23 @@ def test_an_example_says_what_is_left(tmp_path: Path, action: str, match: str, r
     with pytest.raises(RuleError, match=r"own\.yaml") as raised:
         Cleaner(rules=[tmp_path])
     assert reason in str(raised.value)
+
+
+HEARD = '<span class="visually-hidden"> for those who hear it</span>'
+
+
+@pytest.mark.parametrize(
+    ("within", "shown"),
+    [
+        (f"the plan{HEARD} on Monday", "the plan on Monday"),
+        (
+            f'the plan {HEARD}<span aria-hidden="true">2.0</span> on Monday',
+            "the plan for those who hear it2.0 on Monday",
+        ),
+        ('the plan <span class="hidden-gem">of the year</span> on Monday', "the plan of the year on Monday"),
+    ],
+)
+def test_text_of_a_page_that_is_only_heard_goes_unless_it_stands_for_what_is_shown(within: str, shown: str) -> None:
+    text = f"<h1>Harbour plan</h1><p>The board showed {within}.</p><p>{LEFT}</p>"
+    page = f"<html><body><article>{text}</article></body></html>"
+    assert f"The board showed {shown}." in CLEANER.clean_html(page).text

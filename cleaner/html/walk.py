@@ -5,6 +5,7 @@ One pass over the tree, without recursion, so that depth costs nothing and time 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -55,6 +56,11 @@ _ROLES = {
     "time": _TIME,
     **dict.fromkeys(_SKIPPED, _SKIP),
 }
+
+_HIDDEN_RE = re.compile(
+    r"(?:^|[\s_:-])(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-?(?:text|only))?)(?![a-z])",
+    re.IGNORECASE,
+)
 
 _FLOWING = (_PLAIN, _SLANTED)
 _CAPTION = "html.people.caption"
@@ -187,6 +193,9 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
             text = element.text
             if place <= shown and role in _FLOWING and _is_caption(element, marks_of):
                 role = _BLOCK
+            elif role == _PLAIN and parts and _is_hidden(element):
+                walker.skip_subtree()
+                continue
             if role == _BLOCK:
                 tag = element.tag
                 if tag in _SHOWN:
@@ -258,6 +267,15 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
     if parts:
         end_block()
     return seen
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether an inline element is for those only who hear the page, and says more than what stands beside it."""
+    names = element.get("class")
+    if names is None or _HIDDEN_RE.search(names) is None:
+        return False
+    beside = (element.getprevious(), element.getnext())
+    return all(other is None or other.get("aria-hidden") != "true" for other in beside)
 
 
 def _is_caption(element: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> bool:
