@@ -17,7 +17,7 @@ from cleaner.boilerplate.manner import is_rare
 from cleaner.boilerplate.place import names_site
 from cleaner.boilerplate.title import is_same_title, words_of
 from cleaner.document import Block
-from cleaner.prose import shapes_of, word_count
+from cleaner.prose import ends_sentence, shapes_of, word_count
 from cleaner.rulebook import Sign
 
 __all__ = ["signs_of"]
