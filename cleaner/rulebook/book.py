@@ -22,6 +22,9 @@ __all__ = ["Match", "RuleBook", "open_rulebook"]
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
 
+ALIKE = {"bs": ("hr", "sr"), "hr": ("hr", "sr"), "sr": ("hr", "sr"), "id": ("id", "ms"), "ms": ("id", "ms")}
+"""Languages so close that their pages, and what detects a language, take one for the other: they share wordings."""
+
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 _SHORT = 20  # words; a rule for lines this short is not counted in longer ones
@@ -149,7 +152,8 @@ class RuleBook:
         """The languages whose patterns are looked for, English standing for those for all languages too."""
         if language is None:
             return self._spoken
-        return (EVERYWHERE, language) if language in self._spoken and language != EVERYWHERE else (EVERYWHERE,)
+        own = (code for code in ALIKE.get(language, (language,)) if code in self._spoken and code != EVERYWHERE)
+        return (EVERYWHERE, *own)
 
     def _set_for(self, part: str, protecting: bool) -> tuple[PatternSet, list[int]]:
         numbers = [
