@@ -22,7 +22,10 @@ __all__ = ["Match", "RuleBook", "open_rulebook"]
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
 
-ALIKE = {"bs": ("hr", "sr"), "hr": ("hr", "sr"), "sr": ("hr", "sr"), "id": ("id", "ms"), "ms": ("id", "ms")}
+ALIKE = {
+    **dict.fromkeys(("bs", "cnr", "hr", "sh", "sr"), ("hr", "sr")),
+    **dict.fromkeys(("id", "ms"), ("id", "ms")),
+}
 """Languages so close that their pages, and what detects a language, take one for the other: they share wordings."""
 
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
