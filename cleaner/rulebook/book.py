@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -28,6 +29,25 @@ ALIKE = {
 }
 """Languages so close that their pages, and what detects a language, take one for the other: they share wordings."""
 
+LETTERS = {
+    language: re.compile(letters)
+    for letters, languages in (
+        ("[\u0370-\u03ff\u1f00-\u1fff]", ("el",)),
+        ("[\u0400-\u052f]", ("bg", "ru", "sr", "uk")),
+        ("[\u0590-\u05ff]", ("he",)),
+        ("[\u0600-\u06ff\u0750-\u077f]", ("ar", "fa", "ur")),
+        ("[\u0900-\u097f]", ("hi",)),
+        ("[\u0980-\u09ff]", ("bn",)),
+        ("[\u0b80-\u0bff]", ("ta",)),
+        ("[\u0e00-\u0e7f]", ("th",)),
+        ("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]", ("ja", "zh")),
+        ("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]", ("ko",)),
+    )
+    for language in languages
+}
+"""Languages in other letters than Latin ones: in a text of unknown language, only lines with a letter of theirs may
+be in them."""
+
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 _SHORT = 20  # words; a rule for lines this short is not counted in longer ones
@@ -45,7 +65,8 @@ class RuleBook:
 
     Each pattern is for one language or for all. For a text in a known language, those of the language, those
     for all and the English ones are searched for, as pages in all languages have English debris; for a text
-    in an unknown language, all patterns there are. Those of a language are compiled when first needed.
+    in an unknown language, those of all languages that each line can be in by its letters. Those of a language
+    are compiled when first needed.
 
     Attributes:
         rules: the rules in force.
@@ -134,9 +155,13 @@ class RuleBook:
         """
         hits: list[list[int]] = [[] for _ in range(len(lines))]
         for part in self._parts(language):
+            letters = LETTERS.get(part) if language is None else None
+            if letters and not any(map(letters.search, lines.texts)):
+                continue
             patterns, numbers = self._sets.get((part, protecting)) or self._set_for(part, protecting)
             for index, found in patterns.search_all(lines).items():
-                hits[index] += [numbers[number] for number in found]
+                if letters is None or letters.search(lines.texts[index]):
+                    hits[index] += [numbers[number] for number in found]
         return [self._matches(found) if found else () for found in hits]
 
     def _matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
