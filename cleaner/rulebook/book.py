@@ -289,7 +289,7 @@ def prove_language(
             where = known[id_].where if id_ in known else None
             if where is None:
                 fail(f"{ANY!r} has near misses only, so {line!r} can't be its example")
-            elif id_ not in {found.rule.id for found in own.search(line)}:
+            elif id_ not in {found.rule.id for found in own.search(line, language)}:
                 fail(f"rule {id_!r} does not match its {language} example {line!r}")
             elif not where.min_words <= word_count(line) <= where.max_words:
                 fail(f"rule {id_!r} bars its {language} example by length ({word_count(line)} words): {line!r}")
