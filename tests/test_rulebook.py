@@ -174,3 +174,22 @@ def test_a_fragment_speaks_each_language(tmp_path: Path) -> None:
     for line in ("Der Becher steht da", "このコップは", "a mug"):
         assert rules.search(line), line
     assert rules.search("Bechern") == ()
+
+
+def test_languages_that_are_hard_to_tell_apart_share_their_wordings() -> None:
+    rules = open_rulebook()
+    for line, languages in (
+        ("Pročitajte još: Novi trajekt za otok", ["hr", "bs", "sr", "sh"]),
+        ("Прочитајте још: Нови трајект за острво", ["sr", "bs", "hr"]),
+        ("Baca juga: Kapal baru untuk pulau", ["id", "ms"]),
+    ):
+        for language in languages:
+            assert "common.related.labelled_pointer" in {match.rule.id for match in rules.search(line, language)}
+        assert rules.search(line, "fi") == ()
+
+
+def test_in_an_unknown_language_lines_are_held_to_those_with_their_letters() -> None:
+    rules = open_rulebook()
+    lines = rules.lines(["Читайте также: Паром стоит", "Lue myös: Lautta seisoo", "もっと見る"])
+    assert all(rules.search_all(lines))
+    assert rules.search("もっと見る", "fi") == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -22,6 +23,31 @@ __all__ = ["Match", "RuleBook", "open_rulebook"]
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
 
+ALIKE = {
+    **dict.fromkeys(("bs", "cnr", "hr", "sh", "sr"), ("hr", "sr")),
+    **dict.fromkeys(("id", "ms"), ("id", "ms")),
+}
+"""Languages so close that their pages, and what detects a language, take one for the other: they share wordings."""
+
+LETTERS = {
+    language: re.compile(letters)
+    for letters, languages in (
+        ("[\u0370-\u03ff\u1f00-\u1fff]", ("el",)),
+        ("[\u0400-\u052f]", ("bg", "ru", "sr", "uk")),
+        ("[\u0590-\u05ff]", ("he",)),
+        ("[\u0600-\u06ff\u0750-\u077f]", ("ar", "fa", "ur")),
+        ("[\u0900-\u097f]", ("hi",)),
+        ("[\u0980-\u09ff]", ("bn",)),
+        ("[\u0b80-\u0bff]", ("ta",)),
+        ("[\u0e00-\u0e7f]", ("th",)),
+        ("[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]", ("ja", "zh")),
+        ("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]", ("ko",)),
+    )
+    for language in languages
+}
+"""Languages in other letters than Latin ones: in a text of unknown language, only lines with a letter of theirs may
+be in them."""
+
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 _SHORT = 20  # words; a rule for lines this short is not counted in longer ones
@@ -39,7 +65,8 @@ class RuleBook:
 
     Each pattern is for one language or for all. For a text in a known language, those of the language, those
     for all and the English ones are searched for, as pages in all languages have English debris; for a text
-    in an unknown language, all patterns there are. Those of a language are compiled when first needed.
+    in an unknown language, those of all languages that each line can be in by its letters. Those of a language
+    are compiled when first needed.
 
     Attributes:
         rules: the rules in force.
@@ -128,9 +155,13 @@ class RuleBook:
         """
         hits: list[list[int]] = [[] for _ in range(len(lines))]
         for part in self._parts(language):
+            letters = LETTERS.get(part) if language is None else None
+            if letters and not any(map(letters.search, lines.texts)):
+                continue
             patterns, numbers = self._sets.get((part, protecting)) or self._set_for(part, protecting)
             for index, found in patterns.search_all(lines).items():
-                hits[index] += [numbers[number] for number in found]
+                if letters is None or letters.search(lines.texts[index]):
+                    hits[index] += [numbers[number] for number in found]
         return [self._matches(found) if found else () for found in hits]
 
     def _matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
@@ -153,7 +184,8 @@ class RuleBook:
         """The languages whose patterns are looked for, English standing for those for all languages too."""
         if language is None:
             return self._spoken
-        return (EVERYWHERE, language) if language in self._spoken and language != EVERYWHERE else (EVERYWHERE,)
+        own = (code for code in ALIKE.get(language, (language,)) if code in self._spoken and code != EVERYWHERE)
+        return (EVERYWHERE, *own)
 
     def _set_for(self, part: str, protecting: bool) -> tuple[PatternSet, list[int]]:
         numbers = [
@@ -273,7 +305,7 @@ def prove_language(
             where = known[id_].where if id_ in known else None
             if where is None:
                 fail(f"{ANY!r} has near misses only, so {line!r} can't be its example")
-            elif id_ not in {found.rule.id for found in own.search(line)}:
+            elif id_ not in {found.rule.id for found in own.search(line, language)}:
                 fail(f"rule {id_!r} does not match its {language} example {line!r}")
             elif not where.min_words <= word_count(line) <= where.max_words:
                 fail(f"rule {id_!r} bars its {language} example by length ({word_count(line)} words): {line!r}")
