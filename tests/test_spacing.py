@@ -64,6 +64,10 @@ def spaced(text: str, language: str | None = "en") -> str:
         ("fr", "Il a parlé de«mépris» hier.", "Il a parlé de «mépris» hier."),
         ("ru", "Он сказал:«Дождь».Потом ушёл.", "Он сказал: «Дождь». Потом ушёл."),
         ("ja", "今日 、雨。 明日も雨", "今日、雨。明日も雨"),
+        ("es", "Dijo que era“una pena”y se fue.", "Dijo que era “una pena” y se fue."),
+        ("ru", "Он назвал это«позором века»и ушёл.", "Он назвал это «позором века» и ушёл."),
+        ("pl", "Ceny wzrosły o 4%w maju.", "Ceny wzrosły o 4% w maju."),
+        ("fr", "L’usine(bâtie en 1961) fermera.", "L’usine (bâtie en 1961) fermera."),
     ],
 )
 def test_mended(language: str, broken: str, right: str) -> None:
@@ -99,6 +103,9 @@ def test_mended(language: str, broken: str, right: str) -> None:
         ("en", "The dogs’ so-called t shirts, ‘twas the boys’ re-match."),
         ("de", "»Halt!« und »So«, sagte er; Bürger:innen, 50%ige Lösung, Mitarbeiter(innen)"),
         ("pl", "5%owy roztwór"),
+        ("ru", "5%й раствор стоит тут"),
+        ("en", "“the old boys”s hats"),
+        ("fr", "L’abonné(e) et l’élève(s) inscrit(e)s"),
         ("tr", 'Dün "Eski Değirmen"de ve “Sarı Ev”in önünde'),
         ("ar", 'بـ"حلوى القطن"'),
     ],

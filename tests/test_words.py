@@ -62,6 +62,10 @@ def mended(text: str, language: str = "en", document: str | None = None) -> str:
         ("uk", "Президент Українизаявив про це.", "Президент України заявив про це."),
         ("en", "He heard that Londonwas quiet.", "He heard that London was quiet."),
         ("tr", "eski evinçatısı çok güzel", "eski evinçatısı çok güzel"),  # too little evidence
+        ("de", "Fische, woauchimmer sie leben, meiden den Teich.", "Fische, wo auch immer sie leben, meiden den Teich."),
+        ("ru", "Полициязаявила, что мост закрыт.", "Полиция заявила, что мост закрыт."),
+        ("uk", "Обохвідпустили вчора ввечері.", "Обох відпустили вчора ввечері."),
+        ("pl", "Ministerobiecał, że most stanie.", "Minister obiecał, że most stanie."),
     ],
 )
 def test_joined_words(language: str, broken: str, right: str) -> None:
@@ -136,6 +140,18 @@ def test_compounds_and_affixes_stay(language: str, text: str) -> None:
         ("en", "The top10 list with int32, float64, utf8 and win11, a blink182 song and COVID19."),
         ("uk", "Тут росте Пастаза, там стоїть Такуарембо."),
         ("ru", "Они видели Типаза и Кандагар."),
+        ("it", "Costa 14mila euro, ne chiede 3mila; in 100mila l’hanno firmata."),
+        ("nl", "De 12jarige won voor de 5maal gesloten deur een 3daagse."),
+        ("pl", "Miała 3krotnie więcej 20tego maja niż 40tych dni."),
+        ("de", "Er gewann 3fach und war 10fach besser, der 25jährige."),
+        ("en", "A 3fold rise and a 2fold gain."),
+        ("en", "The situationalist graffiti, his bedisde manner and her nothering sister."),
+        ("pl", "Jutro sie podlaczy i bede poczyal."),
+        ("pl", "To polskigo internetu nie dotyczy."),
+        ("ro", "Cântecul „on the right side of the old town” a fost ultimul."),
+        ("it", "«Sssemplice», disse il serpente, «sono sssincero e sssono stanco»."),
+        ("pl", "„Nie chcę was zzzatrzymać”, syknął, „mam w sssobie mrok”."),
+        ("ru", "Тапиокапура стоит на берегу, а Бойикова уехала."),
         ("ro", "Vremuise de-un ceas, iar moșneagul zăbovise și chibzuise îndelung la stână."),
     ],
 )

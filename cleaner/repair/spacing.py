@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from cleaner.ledger import Change
+from cleaner.repair.alphabet import SINGLE
 
 __all__ = ["STAGE", "spacing_changes"]
 
@@ -33,7 +34,7 @@ _BEHIND_COMMA_TOO_RE = re.compile(r"(?<=[\d%)\]”“’»]),(?=[^\W\d_]{2,40}(?
 _YEAR_RE = re.compile(r"\b[A-Z][a-z]{2,8} \d{1,2}(,)(?=(?:1[89]|20)\d\d(?![\d,.]\d|\d))")
 _BEHIND_NUMBER_RE = re.compile(r"(?:(?<=[\s(“„«])|^)[$€£]?\d[\d.,]*(?:%|(?<=\d))([.!?])(?=([^\W\d_]{2,40})(?:[ ,]|$))")
 _BEHIND_PERCENT_RE = re.compile(
-    r"(?<=\d)%(?!ig(?:e[mnrs]?)?\b|ow[aeyi])(?=[^\W\d_\u1100-\uffff]{2,40}(?:[\s,.;:!?]|$))"
+    r"(?<=\d)%(?!ig(?:e[mnrs]?)?\b|ow[aeyi])(?=[^\W\d_\u1100-\uffff]{2,40}(?:[\s,.;:!?]|$)|([^\W\d_]) [^\W\d_])"
 )
 _BEHIND_END_RE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,40}})([.!?][{_CLOSING}]?)(?=([^\W\d_]{{1,40}})(.?))")
 _QUOTE_RE = re.compile(
@@ -42,7 +43,7 @@ _QUOTE_RE = re.compile(
 )
 _QUOTATION_RE = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{2,40})?(?:“([^\s“”„«»]+ [^“”„«»]{1,600})”|„([^\s“”„«»]+ [^“”„«»]{1,600})[“”]"
-    r"|«([^\s“”„«»][^“”„«»]{1,600})»|\"([^\s\"]+ [^\"]{1,600})\")([^\W\d_]{2})?"
+    r"|«([^\s“”„«»][^“”„«»]{1,600})»|\"([^\s\"]+ [^\"]{1,600})\")([^\W\d_]{2}|[^\W\d_](?= [^\W\d_]))?"
 )
 _TOUCHED_QUOTE_RE = re.compile(r"[^\W\d_][“„«\"][^\W_]|[\w.,!?…][”“»\"][^\W\d_]")
 _COLON_RE = re.compile(r"(?:(?<=\s)|^)[^\W\d_]{3,40}(:)(?=([^\W\d_]{1,40}) [^\W\d_])")
@@ -53,7 +54,8 @@ _BEHIND_OPENING_RE = re.compile(r"(?<![^\s“„«‘(\[])([(\[¿¡“„]) +(?=
 _BEFORE_CLOSING_RE = re.compile(r"(?<=[\w.,!?…]) +([)\]”])(?=[\s.,;:!?…)\]]|$)")
 _BEFORE_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)([^\W\d_]{3,40})(\( +)(?=\w)")
 _TOUCHED_BRACKET_RE = re.compile(
-    r"(?:(?<=[\s“„«])|^)([^\W\d_]{3,40})(?=\([^\W_]+ [\w’'-]+,?(?: [\w’'%$€£-]+,?){1,30}\)(?:[\s,.;:!?]|[^\W\d_]{2}|$))"
+    r"(?:(?<=[\s“„«’'])|^)([^\W\d_]{3,40})(?=\([^\W_]+ [\w’'-]+,?(?: [\w’'%$€£-]+,?){1,30}\)"
+    r"(?:[\s,.;:!?]|[^\W\d_]{2}|$))"
 )
 _BEHIND_SPACED_BRACKET_RE = re.compile(r"(?<=[\w.,!?…])( +\))(?=[^\W\d_]{2})")
 _BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)(\([^()\n]{1,200}\))(?=[^\W\d_]{2})")
@@ -219,15 +221,22 @@ def _around_quotations(text: str, language: str | None) -> Iterator[Change]:
             continue
         if before:
             yield _change(start - 1, start - 1, " ", "before_quote")
+        if behind and len(behind) == 1 and not _is_word(behind, language):
+            continue
         if behind and (behind.islower() or language == "de" or text[end - 1] in ".!?…"):
             yield _change(end + 1, end + 1, " ", "behind_quote")
 
 
-def _behind_percent(text: str, _language: str | None) -> Iterator[Change]:
+def _is_word(letter: str, language: str | None) -> bool:
+    """Whether a letter is a word of a language by itself."""
+    return letter in SINGLE.get(language or "", "")
+
+
+def _behind_percent(text: str, language: str | None) -> Iterator[Change]:
     if "%" not in text:
         return
     for match in _BEHIND_PERCENT_RE.finditer(text):
-        if _is_prose(text, match.start()):
+        if _is_prose(text, match.start()) and (not match[1] or _is_word(match[1], language)):
             yield _change(match.end(), match.end(), " ", "behind_percent")
 
 
