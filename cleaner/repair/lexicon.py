@@ -19,6 +19,7 @@ The weights are fitted by tests/benchmarks/fit_words.py.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from math import log10
 from operator import mul
@@ -237,15 +238,17 @@ class Lexicon:
         if score > 0:  # few are: to look for other forms takes a millisecond
             score -= self._paradigm[whole is None] * self.paradigms.share(token)
         if score > 0:
-            meant = self.neighbour(token)
-            if meant is not None and meant > self._log(token[:cut]) + self._log(token[cut:]) + _SLIP:
+            first, second = token[:cut], token[cut:]
+            meant = self.neighbour(token, (first, second))
+            if meant is not None and meant > self._log(first) + self._log(second) + _SLIP:
                 return None
         return Split(cut, score)
 
-    def neighbour(self, token: bytes) -> float | None:
+    def neighbour(self, token: bytes, other_than: Sequence[bytes] = ()) -> float | None:
         """Decimal logarithm of how common the commonest word is that a token may be a slip of the pen for.
 
-        That is one with a letter more, less or another one, or two letters the other way round.
+        That is one with a letter more, less or another one, or two letters the other way round. A word with one of one
+        letter beside it (``w domu``) is like itself, and so some may be left out.
         """
         size, known = len(token), self.frequencies
         head, tail = known.stem(token), self._backwards.stem(token[::-1])
@@ -255,7 +258,7 @@ class Lexicon:
             words += [start + end, start + end[:1] + letter + end[1:], *(start + other + end for other in self._signs)]
         for place in range(max(0, size - tail), min(size, head) + 1):
             words += [token[:place] + other + token[place:] for other in self._signs]
-        found = [known.get(word) for word in words if word and word != token]
+        found = [known.get(word) for word in words if word and word != token and word not in other_than]
         return max((value / 100 for value in found if value is not None), default=None)
 
     def _log(self, word: bytes) -> float:

@@ -94,7 +94,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "combining": (1.690, -1.134),
     },
     "es": {
-        "constant": (-4.190, 5.376),
+        "constant": (-4.890, 5.376),
         "both": (0.012, 1.951),
         "rarer": (2.239, -0.938),
         "rarer_common": (-0.363, 3.330),
@@ -234,7 +234,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "combining": (9.350, -4.820),
     },
     "pl": {
-        "constant": (0.267, 5.754),
+        "constant": (0.267, 5.454),
         "both": (0.137, 1.921),
         "rarer": (2.698, -0.979),
         "rarer_common": (0.645, 3.980),
@@ -409,7 +409,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "combining": (9.350, -3.615),
     },
     "uk": {
-        "constant": (4.019, 6.324),
+        "constant": (4.019, 6.624),
         "both": (0.150, 1.948),
         "rarer": (2.706, -0.985),
         "rarer_common": (-0.646, 4.648),
