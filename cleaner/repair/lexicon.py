@@ -60,6 +60,8 @@ _COMBINING = (
     " авіа аудіо біо відео гідро гіпер екс екстра електро євро кібер кіно мікро міні напів псевдо радіо соціо супер"
 )
 """Words and pieces of words that are put in front of others in scholarly, technical and new words."""
+_COMBINING_NEW = {"de": "nicht", "en": "non uber"}
+"""Words of one language that are put in front of others in words too new for the lists (``nichtlokal``)."""
 _BOUND = (
     "północno południowo środkowo wschodnio zachodnio восточно западно северо южно юго південно північно східно західно"
 )
@@ -162,6 +164,7 @@ class Lexicon:
         self._scale = _WORDS / max(len(self.frequencies), len(self.listed))
         self._single = {self.alphabet.encode(letter) for letter in SINGLE[language]}
         self._combining = set(filter(None, map(self.alphabet.word, _COMBINING.split())))
+        self._combining_new = set(map(self.alphabet.encode, _COMBINING_NEW.get(language, "").split()))
         self._bound = set(filter(None, map(self.alphabet.word, _BOUND.split())))
         self.numerals = [self.alphabet.encode(numeral) for numeral in _NUMERALS.get(language, "").split()]
         self._paradigm = PARADIGM[language]
@@ -311,7 +314,7 @@ class Lexicon:
             content=max(0.0, -3.3 - max(logs)) if shorter > 3 else 0.0,
             three_letters=shorter == 3,
             shorter=min(6, shorter),
-            combining=first in self._combining,
+            combining=first in self._combining or (first in self._combining_new and token not in self.frequencies),
         )
 
     def _derived(self, token: bytes, cut: int) -> int:

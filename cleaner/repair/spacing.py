@@ -32,7 +32,9 @@ _BEFORE_COMMA_RE = re.compile(r"(?<=[\w%)\]”’»]) +,(?=[^\W\d_])")
 _BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2}),(?=[^\W\d_] )")
 _BEHIND_COMMA_TOO_RE = re.compile(r"(?<=[\d%)\]”“’»]),(?=[^\W\d_]{2,40}(?:[\s,.;:!?]|$))|(?<=[)”“’»]),(?=[^\W\d_] )")
 _YEAR_RE = re.compile(r"\b[A-Z][a-z]{2,8} \d{1,2}(,)(?=(?:1[89]|20)\d\d(?![\d,.]\d|\d))")
-_BEHIND_NUMBER_RE = re.compile(r"(?:(?<=[\s(“„«])|^)[$€£]?\d[\d.,–-]*(?:%|(?<=\d))([.!?])(?=([^\W\d_]{2,40})(?:[ ,]|$))")
+_BEHIND_NUMBER_RE = re.compile(
+    r"(?:(?<=[\s(“„«])|^)[$€£]?\d[\d.,–-]*(?:%|(?<=\d))([.!?])(?=([^\W\d_]{2,40})(?:[ ,]|$))"
+)
 _BEHIND_PERCENT_RE = re.compile(
     r"(?<=\d)%(?!ig(?:e[mnrs]?)?\b|ow[aeyi])(?=[^\W\d_\u1100-\uffff]{2,40}(?:[\s,.;:!?]|$)|([^\W\d_]) [^\W\d_])"
 )
@@ -48,7 +50,9 @@ _QUOTATION_RE = re.compile(
 _TOUCHED_QUOTE_RE = re.compile(r"[^\W\d_][“„«\"][^\W_]|[\w.,!?…][”“»\"][^\W\d_]")
 _COLON_RE = re.compile(r"(?:(?<=\s)|^)[^\W\d_]{3,40}(:)(?=([^\W\d_]{1,40}) [^\W\d_])")
 _BEHIND_INITIALS_RE = re.compile(r"(?:(?<=[\s(“„«])|^)(?:(?:[A-Z]\.){2,3}|[ap]\.m\.)(?=([a-z]{2,40})[\s,.;:!?])")
-_BETWEEN_SENTENCES_RE = re.compile(r"(?:(?<=[^\W\d_]{2}) \.|(?<=[^\W_][”»])\.|(?<=[^\W_] »)\.)(?=([^\W\d_]{2,40})[ ,’'])")
+_BETWEEN_SENTENCES_RE = re.compile(
+    r"(?:(?<=[^\W\d_]{2}) \.|(?<=[^\W_][”»])\.|(?<=[^\W_] »)\.)(?=([^\W\d_]{2,40})[ ,’'])"
+)
 _BEFORE_INVERTED_RE = re.compile(r"(?<=[^\W\d_][,;:.!?…])(?=[¿¡][^\W\d_]{2})")
 _BEHIND_OPENING_RE = re.compile(r"(?<![^\s“„«‘(\[])([(\[¿¡“„]) +(?=\w)")
 _BEFORE_CLOSING_RE = re.compile(r"(?<=[\w.,!?…]) +([)\]”])(?=[\s.,;:!?…)\]]|$)")
