@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["UNKNOWN", "Alphabet", "alphabet_of", "spaced"]
+__all__ = ["SINGLE", "UNKNOWN", "Alphabet", "alphabet_of", "spaced"]
 
 SIGNS = "“”‘’‚„«»‹›–—…•€£§°©®™¿¡"
 """Signs of print that are no letters; the rest of the code is the letters of the language."""
@@ -49,6 +49,21 @@ _CLASS_OF_SIGN = {
 }
 _ALIKE = {"ro": str.maketrans("şţŞŢ", "șțȘȚ")}
 """Letters for which another one stands in some text: Romanian's, with the cedilla that older fonts had."""
+SINGLE = {
+    "de": "",
+    "en": "a",
+    "es": "yaoeu",
+    "fr": "àay",
+    "it": "eaioè",
+    "nl": "u",
+    "pl": "wzioua",
+    "pt": "eaoéà",
+    "ro": "aoe",
+    "ru": "ивсякоу",
+    "tr": "o",
+    "uk": "івузйяоає",
+}
+"""Words of one letter, by language."""
 UNKNOWN = 0x1A  # the byte for "?", so that the "?" of a character that has no byte can be told from it
 
 

@@ -19,12 +19,13 @@ The weights are fitted by tests/benchmarks/fit_words.py.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from math import log10
 from operator import mul
 from typing import NamedTuple
 
-from cleaner.repair.alphabet import Alphabet, alphabet_of
+from cleaner.repair.alphabet import SINGLE, Alphabet, alphabet_of
 from cleaner.repair.letters import LetterModel
 from cleaner.repair.paradigms import Paradigms
 from cleaner.repair.weights import PARADIGM, WEIGHTS
@@ -33,22 +34,19 @@ from cleaner.repair.wordcache import cache_folder, language_words
 __all__ = ["LANGUAGES", "Lexicon", "Split", "lexicon_of"]
 
 
-_SINGLE = {
-    "de": "",
-    "en": "a",
-    "es": "yaoeu",
-    "fr": "àay",
-    "it": "eaioè",
-    "nl": "u",
-    "pl": "wzioua",
-    "pt": "eaoéà",
-    "ro": "aoe",
-    "ru": "ивсякоу",
-    "tr": "o",
-    "uk": "івузйяоає",
+_NUMERALS = {
+    "de": "zwei drei",
+    "en": "two three",
+    "it": "due tre",
+    "nl": "twee drie",
+    "pl": "dwu trzy pią",
+    "ru": "двух трёх трех пяти",
+    "tr": "iki üç",
+    "uk": "двох трьох чотири",
 }
-"""Words of one letter."""
-LANGUAGES = frozenset(_SINGLE)
+"""Numerals as they stand in front of a word that they make one word with, such as ``zweifach``; the Polish one is that
+of an ordinal."""
+LANGUAGES = frozenset(SINGLE)
 """Languages with word repair."""
 _ENGLISH = "en"
 _COMBINING = (
@@ -62,6 +60,8 @@ _COMBINING = (
     " авіа аудіо біо відео гідро гіпер екс екстра електро євро кібер кіно мікро міні напів псевдо радіо соціо супер"
 )
 """Words and pieces of words that are put in front of others in scholarly, technical and new words."""
+_COMBINING_NEW = {"de": "nicht", "en": "non uber"}
+"""Words of one language that are put in front of others in words too new for the lists (``nichtlokal``)."""
 _BOUND = (
     "północno południowo środkowo wschodnio zachodnio восточно западно северо южно юго південно північно східно західно"
 )
@@ -71,9 +71,13 @@ _BOUND = (
 _RARE = 30  # log P of a word that is only listed, below the rarest of known frequency, times 100
 _FIRST_LOOK = -15.0  # log P of a pair whose token is unknown; rarer pairs are not looked at again
 _FIRST_LOOK_KNOWN = 1.5  # the same as a ratio, where the token is known: what is written as one so often is a word
+_LEAST_SHORT = {2: -390, 3: -500}
+"""log P of words of two and three letters, times 100, that may stand next to another; rarer ones are abbreviations."""
+_SLIP = 2.0  # by how much a word of one letter more, less or else is commoner than the pair if it was meant
 _BESIDE_LISTED = -550  # log P of a word that may stand next to one that is only listed, times 100
 _COMMON = -350  # log P of a word that may stand next to one that is unknown, times 100
 _NATIVE = -600  # log P of a word that needs no list, times 100
+_FOREIGN = 100  # by how much commoner a word is in English that is only quoted, times 100
 _ENDING = 2  # letters by which the words behind a prefix are told apart
 _ALL = b" "
 _SUFFIX = range(3, 7)  # letters of an ending that makes one word of another
@@ -141,6 +145,7 @@ class Lexicon:
         frequencies: decimal logarithms of frequencies, times 100.
         listed: words that exist, however rare.
         paradigms: which forms words have.
+        numerals: those that make one word with what is behind them.
     """
 
     def __init__(self, language: str) -> None:
@@ -151,13 +156,17 @@ class Lexicon:
             language, self.alphabet, cache_folder()
         )
         self._letters = LetterModel(letters)
+        signs = (bytes([code]) for code, kind in enumerate(self.alphabet.classes) if kind == ord("a"))
+        self._signs = [sign for sign in signs if letters.get(sign) is not None]
         self.paradigms = Paradigms(self.frequencies, self._backwards, self.listed)
         self._floor = self.frequencies.least / 100
         self._rare = round(100 * self._floor) - _RARE
         self._scale = _WORDS / max(len(self.frequencies), len(self.listed))
-        self._single = {self.alphabet.encode(letter) for letter in _SINGLE[language]}
+        self._single = {self.alphabet.encode(letter) for letter in SINGLE[language]}
         self._combining = set(filter(None, map(self.alphabet.word, _COMBINING.split())))
+        self._combining_new = set(map(self.alphabet.encode, _COMBINING_NEW.get(language, "").split()))
         self._bound = set(filter(None, map(self.alphabet.word, _BOUND.split())))
+        self.numerals = [self.alphabet.encode(numeral) for numeral in _NUMERALS.get(language, "").split()]
         self._paradigm = PARADIGM[language]
         self._known, self._unknown = zip(*WEIGHTS[language].values(), strict=True)
         self._splits: dict[bytes, Split | None] = {}
@@ -170,8 +179,15 @@ class Lexicon:
         return None if frequency is None else frequency / 100
 
     def is_native(self, word: bytes) -> bool:
-        """Whether a word is of the language: frequency lists hold many that are only quoted in it."""
-        return (self.frequencies.get(word) or self._rare) > _NATIVE or word in self.listed
+        """Whether a word is of the language: frequency lists hold many that are only quoted in it, most are English."""
+        frequency = self.frequencies.get(word) or self._rare
+        if self.language != _ENGLISH and word.isascii() and 100 * _english(word) > frequency + _FOREIGN:
+            return False
+        return frequency > _NATIVE or word in self.listed
+
+    def is_known(self, word: bytes) -> bool:
+        """Whether a word exists, however rare."""
+        return word in self.frequencies or word in self.listed
 
     def is_single(self, letter: bytes) -> bool:
         """Whether a letter is a word by itself."""
@@ -193,11 +209,13 @@ class Lexicon:
         return found
 
     def candidate(self, token: bytes) -> int | None:
-        """Where a token is divided if it is; None where the two words would be far too rare, or the first a prefix."""
+        """Where a token is divided if it is; None where the words would be far too rare, or the first a prefix."""
         cut = self._cut(token) or self._cut_at_stem(token)
         if cut is None or token[:cut] in self._bound:
             return None
         first, second = token[:cut], token[cut:]
+        if any(self._log(word) < _LEAST_SHORT.get(len(word), -10_000) / 100 for word in (first, second)):
+            return None
         whole = self.log_probability(token)
         least = _FIRST_LOOK if whole is None else whole + _FIRST_LOOK_KNOWN
         if self._log(first) + self._log(second) <= least or (whole is None and self._is_prefixed(first, second)):
@@ -221,8 +239,30 @@ class Lexicon:
         constant, *weights = self._unknown if whole is None else self._known
         score = constant + sum(map(mul, weights, self.evidence(token, cut)))
         if score > 0:  # few are: to look for other forms takes a millisecond
-            score -= self._paradigm * self.paradigms.share(token)
+            score -= self._paradigm[whole is None] * self.paradigms.share(token)
+        if score > 0:
+            first, second = token[:cut], token[cut:]
+            meant = self.neighbour(token, (first, second))
+            if meant is not None and meant > self._log(first) + self._log(second) + _SLIP:
+                return None
         return Split(cut, score)
+
+    def neighbour(self, token: bytes, other_than: Sequence[bytes] = ()) -> float | None:
+        """Decimal logarithm of how common the commonest word is that a token may be a slip of the pen for.
+
+        That is one with a letter more, less or another one, or two letters the other way round. A word with one of one
+        letter beside it (``w domu``) is like itself, and so some may be left out.
+        """
+        size, known = len(token), self.frequencies
+        head, tail = known.stem(token), self._backwards.stem(token[::-1])
+        words = []
+        for place in range(max(0, size - 1 - tail), min(size, head + 1)):
+            start, letter, end = token[:place], token[place : place + 1], token[place + 1 :]
+            words += [start + end, start + end[:1] + letter + end[1:], *(start + other + end for other in self._signs)]
+        for place in range(max(0, size - tail), min(size, head) + 1):
+            words += [token[:place] + other + token[place:] for other in self._signs]
+        found = [known.get(word) for word in words if word and word != token and word not in other_than]
+        return max((value / 100 for value in found if value is not None), default=None)
 
     def _log(self, word: bytes) -> float:
         """Decimal logarithm of how often a word occurs, or a guess below all that are known."""
@@ -274,7 +314,7 @@ class Lexicon:
             content=max(0.0, -3.3 - max(logs)) if shorter > 3 else 0.0,
             three_letters=shorter == 3,
             shorter=min(6, shorter),
-            combining=first in self._combining,
+            combining=first in self._combining or (first in self._combining_new and token not in self.frequencies),
         )
 
     def _derived(self, token: bytes, cut: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from cleaner.ledger import Change
+from cleaner.repair.alphabet import SINGLE
 
 __all__ = ["STAGE", "spacing_changes"]
 
@@ -24,36 +25,41 @@ _CLOSING = "\"'”’»)\\]"
 _ODD_RE = re.compile(f"[{_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]")
 _RUN_RE = re.compile(rf"[ {_ODD}{_IDEOGRAPHIC}{_INVISIBLE}]+")
 _BEFORE_RE = re.compile(
-    r"(?<=[^\W_]) +(?=[,;!?.:](?:\s|$|[«„“]|[\"”’»]+(?:[\s,.]|$)))"
+    r"(?<=[^\W_]) +(?=[,;!?.:](?:\s(?!\.)|$|[«„“]|[\"”’»]+(?:[\s,.]|$)))"
     r"|(?:(?<=[%)\]”’»€$°])|(?<=[^\W_][\"“])) +(?=[,.](?:\s|$|[–—-]\s))"
 )
 _BEFORE_COMMA_RE = re.compile(r"(?<=[\w%)\]”’»]) +,(?=[^\W\d_])")
 _BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2}),(?=[^\W\d_] )")
 _BEHIND_COMMA_TOO_RE = re.compile(r"(?<=[\d%)\]”“’»]),(?=[^\W\d_]{2,40}(?:[\s,.;:!?]|$))|(?<=[)”“’»]),(?=[^\W\d_] )")
 _YEAR_RE = re.compile(r"\b[A-Z][a-z]{2,8} \d{1,2}(,)(?=(?:1[89]|20)\d\d(?![\d,.]\d|\d))")
-_BEHIND_NUMBER_RE = re.compile(r"(?:(?<=[\s(“„«])|^)[$€£]?\d[\d.,]*(?:%|(?<=\d))([.!?])(?=([^\W\d_]{2,40})(?:[ ,]|$))")
+_BEHIND_NUMBER_RE = re.compile(
+    r"(?:(?<=[\s(“„«])|^)[$€£]?\d[\d.,–-]*(?:%|(?<=\d))([.!?])(?=([^\W\d_]{2,40})(?:[ ,]|$))"
+)
 _BEHIND_PERCENT_RE = re.compile(
-    r"(?<=\d)%(?!ig(?:e[mnrs]?)?\b|ow[aeyi])(?=[^\W\d_\u1100-\uffff]{2,40}(?:[\s,.;:!?]|$))"
+    r"(?<=\d)%(?!ig(?:e[mnrs]?)?\b|ow[aeyi])(?=[^\W\d_\u1100-\uffff]{2,40}(?:[\s,.;:!?]|$)|([^\W\d_]) [^\W\d_])"
 )
 _BEHIND_END_RE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,40}})([.!?][{_CLOSING}]?)(?=([^\W\d_]{{1,40}})(.?))")
 _QUOTE_RE = re.compile(
     r"(?<=[^\W\d_][,.!?…])([\"“”„»])(?=[^\W\d_]{2})|(?<=[^\W\d_][,.!?…])«(?=[ \u00a0]?[^\W\d_]{2})"
-    r"|(?<=[^\W\d_]{2}:)([“„«])(?=[^\W\d_]{2})"
+    r"|(?<=[^\W\d_]{2}:)([“„«])(?=[^\W\d_]{2})|(?<=[^\W\d_]{2}:)«(?=[ \u00a0][^\W\d_]{2})"
 )
 _QUOTATION_RE = re.compile(
     r"(?<![^\W\d_])([^\W\d_]{2,40})?(?:“([^\s“”„«»]+ [^“”„«»]{1,600})”|„([^\s“”„«»]+ [^“”„«»]{1,600})[“”]"
-    r"|«([^\s“”„«»][^“”„«»]{1,600})»|\"([^\s\"]+ [^\"]{1,600})\")([^\W\d_]{2})?"
+    r"|«([^\s“”„«»][^“”„«»]{1,600})»|\"([^\s\"]+ [^\"]{1,600})\")([^\W\d_]{2}|[^\W\d_](?= [^\W\d_]))?"
 )
 _TOUCHED_QUOTE_RE = re.compile(r"[^\W\d_][“„«\"][^\W_]|[\w.,!?…][”“»\"][^\W\d_]")
 _COLON_RE = re.compile(r"(?:(?<=\s)|^)[^\W\d_]{3,40}(:)(?=([^\W\d_]{1,40}) [^\W\d_])")
 _BEHIND_INITIALS_RE = re.compile(r"(?:(?<=[\s(“„«])|^)(?:(?:[A-Z]\.){2,3}|[ap]\.m\.)(?=([a-z]{2,40})[\s,.;:!?])")
-_BETWEEN_SENTENCES_RE = re.compile(r"(?:(?<=[^\W\d_]{2}) \.|(?<=[^\W_][”»])\.)(?=([^\W\d_]{2,40})[ ,’'])")
+_BETWEEN_SENTENCES_RE = re.compile(
+    r"(?:(?<=[^\W\d_]{2}) \.|(?<=[^\W_][”»])\.|(?<=[^\W_] »)\.)(?=([^\W\d_]{2,40})[ ,’'])"
+)
 _BEFORE_INVERTED_RE = re.compile(r"(?<=[^\W\d_][,;:.!?…])(?=[¿¡][^\W\d_]{2})")
 _BEHIND_OPENING_RE = re.compile(r"(?<![^\s“„«‘(\[])([(\[¿¡“„]) +(?=\w)")
 _BEFORE_CLOSING_RE = re.compile(r"(?<=[\w.,!?…]) +([)\]”])(?=[\s.,;:!?…)\]]|$)")
 _BEFORE_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)([^\W\d_]{3,40})(\( +)(?=\w)")
 _TOUCHED_BRACKET_RE = re.compile(
-    r"(?:(?<=[\s“„«])|^)([^\W\d_]{3,40})(?=\([^\W_]+ [\w’'-]+,?(?: [\w’'%$€£-]+,?){1,30}\)(?:[\s,.;:!?]|[^\W\d_]{2}|$))"
+    r"(?:(?<=[\s“„«’'])|^)([^\W\d_]{3,40})(?=\([^\W_]+ [\w’'-]+,?(?: [\w’'%$€£-]+,?){1,30}\)"
+    r"(?:[\s,.;:!?]|[^\W\d_]{2}|$))"
 )
 _BEHIND_SPACED_BRACKET_RE = re.compile(r"(?<=[\w.,!?…])( +\))(?=[^\W\d_]{2})")
 _BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)(\([^()\n]{1,200}\))(?=[^\W\d_]{2})")
@@ -72,7 +78,7 @@ _BLANK_BEFORE_CLOSING = (" )", " ]", " ”")
 _BLANK_BEHIND_OPENING = ("( ", "[ ", "¿ ", "¡ ", "“ ", "„ ")
 _BLANK_BEFORE_APOSTROPHE = (" '", " ’")
 _BLANK_BEHIND_APOSTROPHE = ("' ", "’ ")
-_TOKEN_SIGNS_RE = re.compile(r"://|www\.|[@#/\\_=<>{}|~^*&+]|\.\w+\.")
+_TOKEN_SIGNS_RE = re.compile(r"://|www\.|[@#/\\_=<>{}|~^*&+]|\.\w+[.(]")
 _TOKEN_REACH = 80  # characters; a token that reaches further is not one of prose
 
 _SPACED_SIGNS = frozenset({"fr", None})  # languages that set a space before : ; ! ?, or may be one that does
@@ -168,9 +174,9 @@ def _behind_ends(text: str, _language: str | None) -> Iterator[Change]:
         return
     opening = _opening_quotes(text)
     for match in _BEHIND_END_RE.finditer(text):
-        left, _, right, behind = match.groups()
+        left, sign, right, behind = match.groups()
         is_sentence = (
-            ((left.islower() and len(left) > 2) or (left.istitle() and len(left) > 3))
+            ((left.islower() and len(left) > (sign[0] == ".") + 1) or (left.istitle() and len(left) > 3))
             and right[0].isupper()
             and (right[1:].islower() or right in ("A", "I"))
             and (not behind or behind in " ,’'-")
@@ -219,15 +225,22 @@ def _around_quotations(text: str, language: str | None) -> Iterator[Change]:
             continue
         if before:
             yield _change(start - 1, start - 1, " ", "before_quote")
+        if behind and len(behind) == 1 and not _is_word(behind, language):
+            continue
         if behind and (behind.islower() or language == "de" or text[end - 1] in ".!?…"):
             yield _change(end + 1, end + 1, " ", "behind_quote")
 
 
-def _behind_percent(text: str, _language: str | None) -> Iterator[Change]:
+def _is_word(letter: str, language: str | None) -> bool:
+    """Whether a letter is a word of a language by itself."""
+    return letter in SINGLE.get(language or "", "")
+
+
+def _behind_percent(text: str, language: str | None) -> Iterator[Change]:
     if "%" not in text:
         return
     for match in _BEHIND_PERCENT_RE.finditer(text):
-        if _is_prose(text, match.start()):
+        if _is_prose(text, match.start()) and (not match[1] or _is_word(match[1], language)):
             yield _change(match.end(), match.end(), " ", "behind_percent")
 
 

@@ -41,9 +41,12 @@ _WORD_BEFORE_RE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) $")
 _WORD_BEHIND_RE = re.compile(r" ([^\W\d_]{2,})")
 _NEIGHBOUR_RE = re.compile(r"[^\W\d_]{2,}")
 
-_SURE = 2.0  # score that the second of two cuts in a token must reach
+_SURE = 0.0  # score that the second of two cuts in a token must reach
+_SURE_FIRST = -1.0  # the same for the first one
+_SHARE_OF_FORM = 0.04  # of what looks like a form of a word; hardly a token in which three words ran together does
 _SURE_OF_NAME = 4.0  # the same for a token with a capital, which may be a name
 _SURE_BEHIND_NAME = 2.0  # the same where the first word may be the name, but in English, in which firms are called so
+_SURE_AT_START, _LETTERS_AT_START = 3.0, 10  # the same and least letters where the token begins a sentence
 _SHORT = 2  # letters of a word that many names end in
 _NAME, _LETTERS_OF_NAME = -5.5, 4  # log P and least letters of a name that may have another word joined to its end
 _LETTERS_WITH_NAME = 8  # of both; shorter ones are other names, as of products (``Everand``)
@@ -266,7 +269,8 @@ def _tokens(text: str, language: str) -> Iterator[re.Match[str]]:
 def _joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> Iterator[Change]:
     """Numbers behind very common words (``in2019``), common words behind numbers (``40people``), ``2019The``.
 
-    Left alone are units and ordinals (``10km``, ``3rd``), as they are short, and what stands more than once.
+    Left alone are units and ordinals (``10km``, ``3rd``), as they are short, what a numeral makes one word with, too
+    (Italian ``14mila``, as ``duemila``), and what stands more than once.
     """
     if not _AT_DIGIT_RE.search(text):
         return
@@ -278,6 +282,8 @@ def _joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> 
             if before
             else behind.istitle() and lexicon.language == "de"
         )
+        if behind and word and any(lexicon.is_known(numeral + word) for numeral in lexicon.numerals):
+            continue
         if word is None or not is_plain or not is_in_prose(text, match) or surroundings.text.count(match[0]) > 1:
             continue
         least = _COUNTED if lexicon.language in _COUNTING else _COMMON
@@ -330,7 +336,7 @@ def _title_cuts(
     """The same in a token with a capital in front, which may be a name, for one that the lists don't know.
 
     A very common word may begin a sentence (``Inthe``), or a known word or name stand before a common word in lower
-    case (``Courtruled``).
+    case (``Courtruled``), or two long words begin a sentence.
     """
     if lexicon.log_probability(token) is not None:
         return ()
@@ -346,6 +352,8 @@ def _title_cuts(
             after = _WORD_BEHIND_RE.match(text, match.end())
             is_heading = after is not None and after[1][0].isupper() and lexicon.language != "de"
             return () if is_heading else (split.cut,)
+        if begins and score > _SURE_AT_START and _is_at_start(first, second, token, lexicon):
+            return (split.cut,)
     return _three_cuts(token, lexicon, surroundings) if begins else ()
 
 
@@ -360,6 +368,18 @@ def _is_behind_name(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
     if (lexicon.log_probability(first) or _SLIP) < _NAME:
         return False
     return (lexicon.log_probability(second) or _SLIP) > (_FREQUENT if lexicon.language == "en" else _COUNTED)
+
+
+def _is_at_start(first: bytes, second: bytes, token: bytes, lexicon: Lexicon) -> bool:
+    """Whether a token at the beginning of a sentence, which may be a name there, is two long words and like no other.
+
+    English firms are called so.
+    """
+    if lexicon.language == "en" or min(len(first), len(second)) < _LETTERS_OF_NAME or len(token) < _LETTERS_AT_START:
+        return False
+    if min(lexicon.log_probability(word) or _SLIP for word in (first, second)) < _KNOWN_NAME:
+        return False
+    return lexicon.neighbour(token) is None and lexicon.paradigms.share(token) < _SHARE_OF_FORM
 
 
 def _in_document(token: bytes, split: Split, surroundings: Surroundings) -> float:
@@ -384,7 +404,7 @@ def _is_very_common(word: bytes, lexicon: Lexicon) -> bool:
 def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
     """The two cuts that make three words of a token that is no word, all common and both cuts sure.
 
-    The first two are not a prefix of the language.
+    The first two are not a prefix of the language, and the token is no slip for another word and no form of one.
     """
     if not _THREE_LETTERS <= len(token) <= REACH or lexicon.log_probability(token) is not None:
         return None
@@ -400,12 +420,13 @@ def _in_three(token: bytes, lexicon: Lexicon) -> tuple[int, int] | None:
         if split is None or split.score < _SURE:
             continue
         second = lexicon.split(token[: cut + split.cut])
-        if second is None or second.cut != cut or second.score < 0:
+        if second is None or second.cut != cut or second.score < _SURE_FIRST:
             continue
         score = split.score + second.score
         if (best is None or score > best[0]) and not lexicon.begins_words(token[: cut + split.cut]):
             best = (score, (cut, cut + split.cut))
-    return best[1] if best else None
+    is_word = best and (lexicon.neighbour(token) is not None or lexicon.paradigms.share(token) > _SHARE_OF_FORM)
+    return best[1] if best and not is_word else None
 
 
 def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:

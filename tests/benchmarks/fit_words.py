@@ -21,6 +21,7 @@ import random
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,8 +37,8 @@ from cleaner.repair.words import prose_tokens
 WEIGHTS = Path(__file__).parents[2] / "cleaner" / "repair" / "weights.py"
 ENGLISH = "en"
 RECALL = {
-    "de": 0.71, "en": 0.93, "es": 0.83, "fr": 0.88, "it": 0.87, "nl": 0.62,
-    "pl": 0.835, "pt": 0.83, "ro": 0.842, "ru": 0.85, "tr": 0.57, "uk": 0.87,
+    "de": 0.755, "en": 0.93, "es": 0.88, "fr": 0.905, "it": 0.885, "nl": 0.665,
+    "pl": 0.835, "pt": 0.86, "ro": 0.842, "ru": 0.865, "tr": 0.65, "uk": 0.875,
 }  # fmt: skip
 """Share of taken spaces that the threshold lets pass: above what is asked for by what the sentence around takes away,
 and no higher, for each right word that is divided is worse than several that stay joined."""
@@ -46,7 +47,7 @@ WEIGHT = {JOINED: 10_000, PLAIN: 100_000, RARE: 400, TECHNICAL: 100_000}  # of a
 LEAST_WORDS = 20_000  # of plain text; with fewer, each weighs as if there were so many
 MOST_RARE, MOST_PAIRS_OF_ARTICLES = 15_000, 0.03
 LEAST_ROWS = 20  # joined words of a language by which to tell its constant; with fewer, it is the most doubtful one
-PARADIGM_WEIGHTS = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
+PARADIGM_WEIGHTS = (0.0, 2.0, 4.0, 7.0, 10.0, 15.0, 20.0)
 REACH = 1.5  # below the threshold; tokens that paradigms may count for once it is lowered
 STIFFNESS, STIFFNESS_OF_OWN = 1e-5, 1e-3  # of weights, and of what those of one language differ by
 
@@ -205,15 +206,18 @@ def paradigm_shares(scores: Any, rows: Sample) -> Any:
     return np.array([tell(*token) if score > -REACH else 0.0 for token, score in zip(rows.tokens, scores, strict=True)])
 
 
-def paradigm_weight(scores: Any, shares: Any, rows: Sample) -> float:
-    """How much paradigms count so that least passes that should not, at the same share of taken spaces."""
+def paradigm_weights(scores: Any, shares: Any, rows: Sample) -> tuple[float, float]:
+    """How much paradigms count for known and for unknown tokens.
 
-    def cost(weight: float) -> float:
-        weighed = scores - weight * shares
+    So that least passes that should not, at the same share of taken spaces.
+    """
+
+    def cost(weights: tuple[float, float]) -> float:
+        weighed = scores - np.where(rows.is_known, *weights) * shares
         weighed -= threshold(weighed, rows)
-        return sum(WEIGHT[kind] * share(weighed, rows, kind, False) for kind in (PLAIN, RARE))
+        return sum(WEIGHT[kind] * share(weighed, rows, kind, False) for kind in (PLAIN, RARE, TECHNICAL))
 
-    return min(PARADIGM_WEIGHTS, key=cost)
+    return min(product(PARADIGM_WEIGHTS, repeat=2), key=cost)
 
 
 def main() -> None:
@@ -225,7 +229,7 @@ def main() -> None:
     samples = [sample(args.data, args.technical, language) for language in sorted(LANGUAGES)]
     groups = [[rows for rows in samples if (rows.language == ENGLISH) == is_english] for is_english in (True, False)]
     weights: dict[str, list[Any]] = {}
-    paradigm: dict[str, float] = {}
+    paradigm: dict[str, tuple[float, float]] = {}
     table = []
     for group in groups:
         models = {is_known: fit(group, is_known) for is_known in (True, False)}
@@ -233,8 +237,8 @@ def main() -> None:
             constant_and_weights = [models[is_known][rows.language] for is_known in (True, False)]
             scores = np.where(rows.is_known, *(rows.evidence @ found[1:] + found[0] for found in constant_and_weights))
             shares = paradigm_shares(scores - threshold(scores, rows), rows)
-            paradigm[rows.language] = paradigm_weight(scores, shares, rows)
-            scores = scores - paradigm[rows.language] * shares
+            paradigm[rows.language] = paradigm_weights(scores, shares, rows)
+            scores = scores - np.where(rows.is_known, *paradigm[rows.language]) * shares
             least = threshold(scores, rows)
             for found in constant_and_weights:
                 found[0] -= least
@@ -245,7 +249,7 @@ def main() -> None:
                 f" {share(scores - least, rows, RARE, half):.4f}"
                 for half in (False, True)
             ]
-            table.append([rows.language, f"{least:.2f}", paradigm[rows.language], *cells])
+            table.append([rows.language, f"{least:.2f}", "{:g} {:g}".format(*paradigm[rows.language]), *cells])
     print(
         m.table(
             ["language", "threshold", "paradigm", "fit: joined, plain and technical / 100,000, rare", "held out"], table
@@ -255,10 +259,15 @@ def main() -> None:
         write(weights, paradigm)
 
 
-def write(weights: dict[str, list[Any]], paradigm: dict[str, float]) -> None:
-    head, _, rest = WEIGHTS.read_text(encoding="utf-8").partition("PARADIGM = ")
+def write(weights: dict[str, list[Any]], paradigm: dict[str, tuple[float, float]]) -> None:
+    head, _, rest = WEIGHTS.read_text(encoding="utf-8").partition("PARADIGM:")
     values = "".join(f'    "{language}": {value},\n' for language, value in sorted(paradigm.items()))
-    lines = [head, "PARADIGM = {\n", values, rest[rest.index("}\n") : rest.index("WEIGHTS:")]]
+    lines = [
+        head,
+        "PARADIGM: dict[str, tuple[float, float]] = {\n",
+        values,
+        rest[rest.index("}\n") : rest.index("WEIGHTS:")],
+    ]
     lines.append("WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {\n")
     for language, (known, unknown) in sorted(weights.items()):
         lines.append(f'    "{language}": {{\n')
