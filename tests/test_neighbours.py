@@ -20,12 +20,13 @@ OTHER = "Work on the northern end, where the ferry lands, begins in May and is t
         (["Related articles", "- Ferry deal in doubt", "- Mayor resigns over mint"], []),
         (["Related articles", "Ferry deal in doubt as crews walk out"], []),
         (["Related articles", "The second wall"], ["The second wall"]),
+        (["Related articles", "5. How the second wall was built"], ["5. How the second wall was built"]),
         (["What to bring", "- Rope", "- Watch", "- Compass"], ["What to bring", "- Rope", "- Watch", "- Compass"]),
         (["Related articles", "He denied it."], ["He denied it."]),
         (["Related articles", "The second wall:"], ["The second wall:"]),
         (["A plan", "Read more", "A wall", "Read more", "A pier", "Read more"], ["A plan", "A wall", "A pier"]),
     ],
-    ids=["subheading", "list", "teaser", "short", "packing", "sentence", "colon", "buttons"],
+    ids=["subheading", "list", "teaser", "short", "numbered", "packing", "sentence", "colon", "buttons"],
 )
 def test_label_takes_headlines_below_and_stops_at_the_text(between: list[str], kept: list[str]) -> None:
     lines = [PROSE, *between, OTHER, PROSE.replace("Monday", "Friday")]

@@ -37,6 +37,7 @@ _LINES = 4  # lines of a story between two summaries: kicker, headline, author, 
 _OWN_WORDS = 0.4  # share of the words of stories that come above, from which on they may be sections of the text
 _HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
 _BEHIND = 5  # lines above one behind the text, among which debris shows that the article ended before
+_NUMBERED_RE = re.compile(r"\s*\d{1,3}[.)]\s")
 _SENTENCE_RE = re.compile(r"\w[.!?…。！？।] ?\S*[^\W\d_]")  # a sentence that ends before another word
 
 
@@ -216,7 +217,10 @@ def _is_subheading(block: Block, above: Block) -> bool:
 
 def _may_be_subheading(block: Block) -> bool:
     """Whether a single line under a label is as likely a subheading of the prose below."""
-    return word_count(block.text) <= _SUBHEADING and not is_item(block.text)
+    is_numbered = _NUMBERED_RE.match(block.text) is not None
+    return word_count(block.text) <= (_LINE if is_numbered else _SUBHEADING) and (
+        is_numbered or not is_item(block.text)
+    )
 
 
 def _in_company(
