@@ -184,6 +184,11 @@ def test_a_capital_inside_a_word_is_a_boundary_where_the_document_says_so() -> N
             "Der Brand brach in einer Kammer im Maschinenraum aus.",
         ),
         ("de", "DieUrsache ist unklar, und sie wohnt inBerlin.", "Die Ursache ist unklar, und sie wohnt in Berlin."),
+        (
+            "en",
+            "They plan a protest onSaturday and a fair inMarch.",
+            "They plan a protest on Saturday and a fair in March.",
+        ),
         ("fr", "LeMinistre habite àParis depuis deux ans.", "Le Ministre habite à Paris depuis deux ans."),
         ("es", "Vive enMadrid con su familia.", "Vive en Madrid con su familia."),
         ("ru", "Он живёт вМоскве уже два года.", "Он живёт в Москве уже два года."),
@@ -214,6 +219,7 @@ def test_a_capital_behind_a_word_that_stands_before_names(language: str, broken:
     [
         ("de", "Die StudentInnen lesen ein eBook auf dem iPad der BayWa und fahren im e-Golf."),
         ("en", "She called isEmpty and toString, wrote ofType and bought an inDesign plan."),
+        ("en", "The film FreakyFriday and the shop goodFriday are on, and onSale and inDesign too."),
         ("en", "They use theScore, theCUBE, watchOS, macOS and noSQL, and measure mRNA in kWh with toJSON."),
         ("fr", "LeMonde a publié un eBook, et LeBron James en parle."),
         ("it", "L’agenzia LaPresse scrive che eBay e iPhone costano."),

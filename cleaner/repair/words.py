@@ -69,6 +69,34 @@ _OF_PRODUCTS = "eiou"
 _RARE_PLURAL = 1.2  # by how much rarer in log P the plural of a name is at least
 _BEFORE_NAMES = frozenset(("and", "at", "by", "from", "of", "said", "than", "that", "with"))
 """English words that stand before names and don't begin those of products and functions, as ``in`` and ``on`` do."""
+_BEFORE_DAYS = _BEFORE_NAMES | frozenset(
+    [
+        "after",
+        "before",
+        "during",
+        "each",
+        "early",
+        "every",
+        "for",
+        "in",
+        "last",
+        "late",
+        "mid",
+        "next",
+        "on",
+        "since",
+        "the",
+        "this",
+        "through",
+        "to",
+        "until",
+    ]
+)
+_DAYS = frozenset(
+    b"monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    b"september october november december christmas easter".split()
+)
+"""English names of days and months: no product is called after them with such a word in front."""
 _QUESTIONS = 20
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
 _VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
@@ -491,6 +519,8 @@ def _is_common_before_name(
     if lexicon.language == "en":
         if len(first) < _CAMEL and not _is_very_common(first, lexicon):
             return False
+        if word in _BEFORE_DAYS and second in _DAYS:
+            return True
         if (frequency or _SLIP) > _KNOWN_NAME:
             if is_named and _is_very_common(first, lexicon):
                 return True
