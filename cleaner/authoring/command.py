@@ -11,6 +11,7 @@ from pathlib import Path
 from cleaner.cli import language_code
 from cleaner.errors import RuleError, SourceError
 from cleaner.html.marks import Mark, open_markbook
+from cleaner.patterns import remember_literals
 from cleaner.rulebook import Category, Rule, open_rulebook
 from cleaner.rulebook.load import shipped_folder
 
@@ -20,6 +21,7 @@ __all__ = ["main"]
 def main(arguments: Sequence[str]) -> int:
     """Run ``cleaner rules``; returns the exit code: 0 done, 1 problems found, 2 broken rules."""
     args = _parser().parse_args(arguments)
+    remember_literals()
     code: int = args.run(args)
     return code
 

@@ -15,8 +15,9 @@ RE2 can't be made to backtrack: no line takes more than time in proportion to it
 """
 
 from cleaner.patterns.code import Lines
+from cleaner.patterns.literals import remember_literals
 from cleaner.patterns.pattern import Pattern
 from cleaner.patterns.search import PatternSet
 from cleaner.patterns.syntax import PatternError, upper_pattern
 
-__all__ = ["Lines", "Pattern", "PatternError", "PatternSet", "upper_pattern"]
+__all__ = ["Lines", "Pattern", "PatternError", "PatternSet", "remember_literals", "upper_pattern"]

@@ -22,7 +22,7 @@ from cleaner.language import function_words
 from cleaner.patterns.code import PLAIN_SIGNS, is_word
 from cleaner.patterns.syntax import Token, token_at
 
-__all__ = ["BOUNDARY", "EDGE", "required_literals"]
+__all__ = ["BOUNDARY", "EDGE", "remember_literals", "required_literals"]
 
 BOUNDARY = "\b"
 """Stands in a literal for the edge of a word."""
@@ -97,6 +97,27 @@ def required_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     >>> required_literals(r"\w+")
     ()
     """
+    found = _remembered.get(pattern) if _remembered is not None else None
+    if found is None:
+        found = _required(pattern)
+        if _remembered is not None:
+            _remembered[pattern] = found
+    return found
+
+
+_remembered: dict[str, tuple[tuple[str, ...], ...]] | None = None
+
+
+def remember_literals() -> None:
+    """From now on, keep what patterns require: for programs that make books of the same rules again and again.
+
+    It saves seconds for a book in all languages, and holds some 15 MB for it.
+    """
+    global _remembered
+    _remembered = {} if _remembered is None else _remembered
+
+
+def _required(pattern: str) -> tuple[tuple[str, ...], ...]:
     if _MULTILINE_RE.search(pattern):
         return ()
     part = _alternatives(pattern)
