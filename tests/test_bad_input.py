@@ -82,6 +82,7 @@ def test_a_page_in_a_declared_charset_is_read() -> None:
         "-\n" * 200_000,
         "[Image: " * 50_000,
         "[Image: a" + " (Credit: b" * 50_000 + ")]",
+        "\n".join(f"Ostrand{number}x" for number in range(50_000)),
     ],
     ids=lambda source: f"{source[:8]!r}×{len(source)}",
 )

@@ -101,9 +101,22 @@ HEARD = '<span class="visually-hidden"> for those who hear it</span>'
             "the plan for those who hear it2.0 on Monday",
         ),
         ('the plan <span class="hidden-gem">of the year</span> on Monday', "the plan of the year on Monday"),
+        ('the plan <span class="not-sr-only">of the year</span> on Monday', "the plan of the year on Monday"),
+        ('the plan <span class="md:sr-only">of the year</span> on Monday', "the plan of the year on Monday"),
+        ('the plan <span class="sr-only lg:not-sr-only">of it</span> on Monday', "the plan of it on Monday"),
+        ('the plan <span class="sr-only focus:not-sr-only">to skip</span> on Monday', "the plan on Monday"),
+        ('the plan <span class="c-sr-only">to <b>hear</b></span> on Monday', "the plan on Monday"),
     ],
 )
 def test_text_of_a_page_that_is_only_heard_goes_unless_it_stands_for_what_is_shown(within: str, shown: str) -> None:
     text = f"<h1>Harbour plan</h1><p>The board showed {within}.</p><p>{LEFT}</p>"
     page = f"<html><body><article>{text}</article></body></html>"
     assert f"The board showed {shown}." in CLEANER.clean_html(page).text
+
+
+@pytest.mark.parametrize("unclosed", ['<span class="sr-only">', '<span class="sr-only">' * 40])
+def test_a_hidden_element_that_nobody_closed_hides_no_paragraph(unclosed: str) -> None:
+    below = "The crews will meet again in the spring, the harbour master said."
+    text = f"<h1>Harbour plan</h1><p>It is {unclosed} old.<p>{LEFT}<p>{below}"
+    page = f"<html><body><article>{text}</article></body></html>"
+    assert f"{LEFT}\n\n{below}" in CLEANER.clean_html(page).text

@@ -16,6 +16,7 @@ from cleaner.dataset.events import Event, Loss, Oversize, Place, Record
 from cleaner.dataset.inputs import STDIN, DamagedError, Format, Input, open_input, open_seekable, reason_of
 from cleaner.dataset.rows import Columns
 from cleaner.dataset.warc import read_warc
+from cleaner.decode import is_binary
 
 __all__ = ["read"]
 
@@ -249,6 +250,9 @@ def _read_file(item: Input, start: Place, columns: Columns, max_bytes: int) -> I
             return
         if len(data) > max_bytes:
             yield Oversize(itertools.chain([data], iter(lambda: file.read(1 << 20), b"")), 0, partial(Place, 1))
+            return
+        if is_binary(data):
+            yield Loss("is not text (binary data)", 0)
             return
         name = item.name or item.path
         yield Record({columns.source or "text": data, columns.id: name}, 0, after, item.size or len(data))

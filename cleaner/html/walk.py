@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from cleaner.document import Kind
@@ -58,13 +59,15 @@ _ROLES = {
 }
 
 _HIDDEN_RE = re.compile(
-    r"(?:^|[\s_:-])(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-?(?:text|only))?)(?![a-z])",
+    r"(?:^|[\s_]|(?<!\bnot)-)(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-?(?:text|only))?)(?![a-z])",
     re.IGNORECASE,
 )
+_SHOWN_RE = re.compile(r"(?:^|\s)(?!focus|active)\S*\bnot-sr-only", re.IGNORECASE)  # on some screens at least
 
 _FLOWING = (_PLAIN, _SLANTED)
 _CAPTION = "html.people.caption"
 _BEHIND_IMAGE = 6  # elements
+_MOST_HIDDEN = 20  # elements in one that is hidden within a line
 
 _MOST_MARKED = 20  # marked elements around a text that are remembered, the innermost ones
 _PAUSE = 4096  # elements between two looks at the clock
@@ -270,12 +273,18 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
 
 
 def _is_hidden(element: Any) -> bool:
-    """Whether an inline element is for those only who hear the page, and says more than what stands beside it."""
+    """Whether an inline element is for those only who hear the page, and says more than what stands beside it.
+
+    One with blocks in it is not: nobody closed it, and it holds what comes below.
+    """
     names = element.get("class")
-    if names is None or _HIDDEN_RE.search(names) is None:
+    if names is None or _HIDDEN_RE.search(names) is None or _SHOWN_RE.search(names) is not None:
         return False
     beside = (element.getprevious(), element.getnext())
-    return all(other is None or other.get("aria-hidden") != "true" for other in beside)
+    if any(other is not None and other.get("aria-hidden") == "true" for other in beside):
+        return False
+    held = list(islice(element.iter(), _MOST_HIDDEN))
+    return len(held) < _MOST_HIDDEN and all(_ROLES.get(other.tag, _BLOCK) != _BLOCK for other in held)
 
 
 def _is_caption(element: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> bool:

@@ -78,9 +78,9 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
             continue
         asked += 1
         found = _blocks_with((b" %b " % token,), flat, starts) if asked <= _MOST_ASKED else range(len(texts))
-        if not is_spaced:
+        if not is_spaced and len(spacing) < len(texts):
             spacing.update(found)
-        if not is_worded:
+        if not is_worded and len(wording) < len(texts):
             wording.update(found)
         if len(spacing) == len(texts) == len(wording):
             break

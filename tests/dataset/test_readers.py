@@ -223,6 +223,13 @@ def test_a_damaged_row_group_costs_that_group(tmp_path: Path) -> None:
     assert documents(events(path, loss.after)) == SOME[20:]
 
 
+def test_an_image_under_the_name_of_a_text_is_a_loss(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9)
+    assert events(tmp_path / "a.txt") == [Loss("is not text (binary data)", 0)]
+    (tmp_path / "b.txt").write_text("The ferry is late.", encoding="utf-16")
+    assert [type(event) for event in events(tmp_path / "b.txt")] == [Record]
+
+
 @pytest.mark.parametrize("data", [b"", b"PAR1", b"no table at all", parquet(SOME)[:-100]])
 def test_no_parquet_is_a_loss(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.parquet").write_bytes(data)
