@@ -123,7 +123,7 @@ class _Lines:
         for run in _consecutive(sorted(self.repeated)):
             beside = [place for place in (run.start - 1, run.stop) if 0 <= place < len(self.gone)]
             if any(self.gone[place] for place in beside):
-                found.update(run)
+                found.update(index for index in run if not self.prose[index])
         return found
 
     def _captioned(self) -> set[int]:
