@@ -89,6 +89,14 @@ def test_an_example_says_what_is_left(tmp_path: Path, action: str, match: str, r
     assert reason in str(raised.value)
 
 
+@pytest.mark.parametrize("key", ["score: 0.5", "takes: next"])
+def test_a_strip_rule_has_no_score_and_takes_nothing(tmp_path: Path, key: str) -> None:
+    text = RULE.format(action="strip", match='{line: "A wall [TB] fell.", left: "A wall [] fell."}')
+    (tmp_path / "own.yaml").write_text(text.replace("  category: ui\n", f"  category: ui\n  {key}\n"))
+    with pytest.raises(RuleError, match="has no use for 'score' and 'takes'"):
+        Cleaner(rules=[tmp_path])
+
+
 HEARD = '<span class="visually-hidden"> for those who hear it</span>'
 
 

@@ -216,6 +216,8 @@ def _checked(rule: Rule) -> Rule:
             "only rules with 'action: caption' or 'category: credit' read fields; write the example as text"
         )
     strips = rule.action is Action.STRIP
+    if strips and (rule.score != 1 or rule.takes is not Takes.NOTHING):
+        raise rule.error("'action: strip' has no use for 'score' and 'takes': what its pattern matches goes")
     if any(isinstance(example, StripExample) != strips for example in rule.match):
         raise rule.error(
             "an example of 'action: strip' says what is left of its line: {line: …, left: …}"
