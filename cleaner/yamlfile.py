@@ -331,6 +331,8 @@ def parse_yaml(text: str, field: Field, path: Path | None = None) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        if "nesting depth" in (error.problem or ""):  # the library's own limit, from 6.0.4 on
+            raise RuleError("is not valid YAML: nested too deeply", path, line, column) from None
         is_syntax = isinstance(error, (yaml.scanner.ScannerError, yaml.parser.ParserError))
         hint = "; quote text that holds ': ' or begins with one of *&!%@`{[" if is_syntax else ""
         raise RuleError(f"is not valid YAML: {error.problem or error}{hint}", path, line, column) from None

@@ -176,11 +176,15 @@ def test_debris_behind_the_text_takes_the_labels_below_it_along(behind: list[str
 @pytest.mark.parametrize(
     ("between", "kept"),
     [
-        (["Ada Quill", "Published on 4 May 2024, 10:15", "Ostrand"], []),
+        (["Ada Quill", "Published on 4 May 2024, 10:15"], []),
+        (["Ada Quill", "Published on 4 May 2024, 10:15", "Early Years"], ["Early Years"]),
+        (["By Ada Quill", "Early Years"], ["Early Years"]),
         (["Ada Quill", "The second wall"], ["Ada Quill", "The second wall"]),
     ],
-    ids=["beside a date", "no debris"],
+    ids=["above a date", "subheading behind a date", "subheading behind a byline", "no debris"],
 )
-def test_author_and_place_between_deck_and_text_go_beside_a_date(between: list[str], kept: list[str]) -> None:
+def test_an_author_between_deck_and_text_goes_above_a_date_and_a_subheading_stays(
+    between: list[str], kept: list[str]
+) -> None:
     article = CLEANER.clean_text("\n".join([PROSE, *between, OTHER]), language="en")
     assert article.text.split("\n\n") == [PROSE, *kept, OTHER]

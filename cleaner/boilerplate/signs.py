@@ -356,16 +356,20 @@ def _above(lines: _Lines, title: int | None) -> list[int]:
 
 
 def _below_deck(lines: _Lines) -> list[int]:
-    """The few lines between prose at the top and the next prose, each beside one that is no text."""
+    """The few lines between prose at the top and the next prose, above one that is no text.
+
+    What stands below all of those, directly above the text, may be its first subheading.
+    """
     deck = lines.first
     if deck > _BESIDE:
         return []
-    text = next(
-        (index for index in range(deck + 1, min(deck + 1 + _TOP, len(lines.texts))) if lines.prose[index]), deck
-    )
-    between = [index for index in range(deck + 1, text) if not lines.gone[index]]
-    is_beside = all(any(lines.gone[max(0, index - 1) : index + 2]) for index in between)
-    return between if is_beside and len(between) <= _LEDE_LINES else []
+    below = range(deck + 1, min(deck + 1 + _TOP, len(lines.texts)))
+    between = list(takewhile(lambda index: not lines.prose[index], below))
+    if len(between) == len(below):
+        return []
+    last = max((index for index in between if lines.gone[index]), default=deck)
+    above = [index for index in between if index < last and not lines.gone[index]]
+    return above if len(above) <= _LEDE_LINES else []
 
 
 def _menu(lines: _Lines) -> list[int]:

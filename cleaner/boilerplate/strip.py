@@ -8,7 +8,7 @@ from cleaner.document import Block, Finding, Kind
 from cleaner.ledger import Change
 from cleaner.rulebook import Action, RuleBook
 
-__all__ = ["stripped"]
+__all__ = ["STAGE", "stripped"]
 
 STAGE = "boilerplate"
 
@@ -27,13 +27,12 @@ def stripped(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], boo
 
 
 def _without(block: Block, finding: Finding, book: RuleBook) -> Block:
-    text, rule, rest, changes = block.trail.text, finding.rule, [], []
-    behind = 0
-    for start, end in book.strip_spans(finding.pattern, text):
-        rest.append(text[behind:start])
-        changes.append(Change(start, end, "", rule.id, STAGE, rule.category))
-        behind = end
-    rest.append(text[behind:])
-    if not changes or not any(character.isalnum() for part in rest for character in part):
-        return block
-    return block.with_trail(block.trail.apply(changes))
+    rule = finding.rule
+    trail = block.trail.apply(
+        [
+            Change(start, end, "", rule.id, STAGE, rule.category)
+            for start, end in book.strip_spans(finding.pattern, block.trail.text)
+        ]
+    )
+    is_left = trail is not block.trail and any(map(str.isalnum, trail.text))
+    return block.with_trail(trail) if is_left else block

@@ -103,7 +103,8 @@ def _deck_below(blocks: Sequence[Block], places: Sequence[int], number: int, is_
     deck = [below[0]] if below and _is_deck(blocks[below[0]], title) else []
     follows = [blocks[index] for index in below[len(deck) : len(deck) + 3]]
     least = _ASKING_ECHO if _ASKS_RE.search(block.text) else _ECHO
-    others = [other for other in blocks[places[number] + 1 :] if other.text != block.text]
+    start = places[number] + 1
+    others = [other for other in blocks[start : start + _TOP + _BODY] if other.text != block.text]
     if not any(is_prose(other.text) for other in follows):
         if word_count(block.text) < _UNDER_KICKER or sum(is_prose(other.text) for other in others[:_FAR]) < _FAR_PROSE:
             return None
