@@ -279,6 +279,7 @@ def _weighed(
         or total < DECISIVE - 1e-9
         or is_protected(findings)
         or block.kind in (Kind.CODE, Kind.TITLE)
+        or (block.kind is Kind.HEADING and len(against) == len(block.findings))  # a page has weighed its neighbours
         or (is_prose(block.text) and len(against) < _SIGNS)
     ):
         return verdict

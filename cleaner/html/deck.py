@@ -8,12 +8,19 @@ from typing import Any
 
 from cleaner.document import Kind
 from cleaner.html.claims import Claims
-from cleaner.html.evidence import Fact, folded
+from cleaner.html.facts import Fact, folded, parent_of
 from cleaner.html.marks import Mark
 
-__all__ = ["deck_of"]
+__all__ = ["deck_of", "is_opening", "keep_openings"]
 
 _DECK, _OPENING = "html.people.deck", "html.people.opening"
+_OPENINGS = frozenset((_DECK, _OPENING, "html.related.excerpt"))
+_TEASERS = _OPENINGS | {"html.related.teaser"}  # a sentence that is called one is the deck near the headline
+_NEAR_HEAD = 3  # blocks below it
+_OPENING_ODDS = 2.0  # above that, too much speaks against a block
+_LEAST_OPENING = 5  # words
+_HEADER_SCORE = 0.2  # a mark as weak as that of a header says nothing against a deck
+_DOUBTED_ODDS = -0.5
 _WORDS = (5, 90)
 _BELOW = 12  # blocks below the headline among which it is looked for
 _NEAR = 2  # blocks below the headline where a heading may be it without a mark
@@ -40,7 +47,7 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
         fact = facts[index]
         if not _WORDS[0] <= fact.words <= _WORDS[1] or fact.node.kind not in _KINDS or fact.density > 0.5:
             continue
-        if (_parent(fact) is text and fact.odds < 0) or fact.key == facts[head].key:
+        if (parent_of(fact) is text and fact.odds < 0) or fact.key == facts[head].key:
             continue
         called = _called(fact, facts[index - 1 : index + 2], marks_of)
         is_near = index - head <= _NEAR
@@ -50,26 +57,48 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
     return None
 
 
-def _parent(fact: Fact) -> Any:
-    return fact.around.chain[1] if len(fact.around.chain) > 1 else None
-
-
 def _text_of(facts: Sequence[Fact]) -> tuple[Any, int]:
     """The element that holds most of the article's text, and the index of the first block in it."""
     held: dict[Any, float] = defaultdict(float)
     for fact in facts:
         if fact.odds < 0:
-            held[_parent(fact)] += fact.prose
+            held[parent_of(fact)] += fact.prose
     if not held:
         return None, 0
     text = max(held, key=held.__getitem__)
-    return text, next(index for index, fact in enumerate(facts) if fact.odds < 0 and _parent(fact) is text)
+    return text, next(index for index, fact in enumerate(facts) if fact.odds < 0 and parent_of(fact) is text)
 
 
 def _called(fact: Fact, beside: Sequence[Fact], marks_of: Callable[[Any], tuple[Mark, ...]]) -> set[str]:
     """Ids of the marks on the element of a block, or on one around it that holds nothing else."""
     marks = {mark.id for mark in marks_of(fact.node.element)}
-    parent = _parent(fact)
+    parent = parent_of(fact)
     if parent is not None and not any(other is not fact and parent in other.around.chain for other in beside):
         marks |= {mark.id for mark in marks_of(parent)}
     return marks
+
+
+def keep_openings(facts: Sequence[Fact]) -> None:
+    """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else."""
+    first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
+    head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
+    for place, fact in enumerate(facts[head + 1 : first]):
+        if (
+            0 <= fact.odds < _OPENING_ODDS
+            and fact.words >= _LEAST_OPENING
+            and not fact.density
+            and (_is_called(fact) or (place < _NEAR_HEAD and fact.ends and _is_called(fact, _TEASERS)))
+        ):
+            fact.odds = _DOUBTED_ODDS
+
+
+def is_opening(fact: Fact) -> bool:
+    """Whether a block is text, and the most that speaks against it is that it is called a deck or an opening."""
+    return fact.odds < 0 and _is_called(fact)
+
+
+def _is_called(fact: Fact, names: frozenset[str] = _OPENINGS) -> bool:
+    """Whether a block has one of some marks, those of a deck or an opening, and no other but that of a header."""
+    called = {mark.id for mark in fact.marks if mark.against}
+    others = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - names
+    return not others and not names.isdisjoint(called)

@@ -12,7 +12,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from operator import mul
@@ -20,21 +19,14 @@ from typing import Any
 
 from cleaner.document import Kind
 from cleaner.html.claims import Claims
-from cleaner.html.marks import Mark
-from cleaner.html.walk import Marked, Node
+from cleaner.html.facts import LEVELS, Around, Fact, folded
 from cleaner.html.weights import ALONE, TOGETHER
-from cleaner.prose import ends_sentence, word_count
 
 __all__ = [
     "TOGETHER_SIGNS",
-    "Fact",
     "alone",
     "doubt",
-    "drop_copies",
     "drop_headlines",
-    "folded",
-    "gather",
-    "keep_openings",
     "keep_switched_off",
     "signs_alone",
     "signs_together",
@@ -44,22 +36,10 @@ __all__ = [
 MARK_WEIGHT = 3.0
 """Log-odds of a mark with score 1.0."""
 
-_VOID_SHARE = 0.4  # of the page's prose: a mark on an element that holds more of it is void
-_MOST_SHARE = 0.6  # of the page's prose: a mark whose elements hold more of it together is void
 _LEAST_KEY = 12  # characters; a shorter text may stand in another by chance
 _LEAST_BODY = 200  # characters; a shorter articleBody is a teaser
-_LEAST_COPY = 150  # words
-_COPY_ODDS = 3.0
 _HEADLINE_ODDS = 3.0
 _KEPT_ODDS = 3.0
-_OPENINGS = frozenset(("html.people.deck", "html.people.opening", "html.related.excerpt"))
-_TEASERS = _OPENINGS | {"html.related.teaser"}  # a sentence that is called one is the deck near the headline
-_NEAR_HEAD = 3  # blocks below it
-_OPENING_ODDS = 2.0  # above that, too much speaks against a block
-_LEAST_OPENING = 5  # words
-_HEADER_SCORE = 0.2  # a mark as weak as that of a header says nothing against a deck
-_DOUBTED_ODDS = -0.5
-_LEVELS = 4  # elements around a block that are looked at
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
 _LEAST_CARDS = 3
 _CARD_WORDS = 60
@@ -105,8 +85,8 @@ _LINKS = (0.001, 0.1, 0.25, 0.5, 0.8)
 _SHARES = (0.001, 0.1, 0.3, 0.5, 0.8)
 _WORD_SIGNS = [(f"words.{step}", f"words.{step}.sentence") for step in range(len(_WORDS) + 1)]
 _LINK_SIGNS = [f"links.{step}" for step in range(len(_LINKS) + 1)]
-_SHARE_SIGNS = [[f"share.{level}.{step}" for step in range(len(_SHARES) + 1)] for level in range(_LEVELS)]
-_KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind if kind is not Kind.CODE}
+_SHARE_SIGNS = [[f"share.{level}.{step}" for step in range(len(_SHARES) + 1)] for level in range(LEVELS)]
+_KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind}
 _TAGS = ("p", "div", "li", "section", "td", "h2", "h3", "h4", "h5", "h6", "blockquote", "article")
 _TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS} | {"dt": "tag.li", "dd": "tag.li", "summary": "tag.h4"}
 
@@ -136,109 +116,6 @@ def _is_call(target: str) -> bool:
     if host.removeprefix("www.") in _CALL_HOSTS or (host and _CALL_RE.fullmatch(host.partition(".")[0])):
         return True
     return _CALL_RE.fullmatch(path.removesuffix("/").rpartition("/")[2]) is not None
-
-
-def folded(text: str) -> str:
-    """A text without its white space and capitals, to compare."""
-    return "".join(text.split()).lower()
-
-
-@dataclass(slots=True, eq=False)
-class Around:
-    """What is around a block: its element, and those around it, innermost first."""
-
-    chain: tuple[Any, ...]
-
-
-@dataclass(slots=True, eq=False)
-class Fact:
-    """What is measured of a block.
-
-    Attributes:
-        node: the block.
-        key: its text without white space and capitals.
-        words: number of its words.
-        density: share of its characters that are links.
-        ends: whether it ends as a sentence does.
-        prose: number of its characters that are running text.
-        around: its element and those around it.
-        marks: what the names around it say, void ones left out.
-        odds: log-odds that it is no text of the article.
-    """
-
-    node: Node
-    key: str
-    words: int
-    density: float
-    ends: bool
-    prose: float
-    around: Around
-    marks: tuple[Mark, ...] = ()
-    odds: float = 0.0
-
-
-def gather(nodes: Sequence[Node], marked: Sequence[Marked]) -> list[Fact]:
-    """The measures of all blocks.
-
-    A mark is void where the element that it is on holds a large part of the page's prose: no share bar, promo
-    or list of other articles does.
-    """
-    known: dict[Any, Around] = {}
-    above: dict[Any, tuple[Any, ...]] = {}
-    facts = []
-    for node in nodes:
-        text, element, links = node.text, node.element, node.style.links
-        words, ends = word_count(text), ends_sentence(text)
-        density = min(1.0, links / len(text)) if links else 0.0
-        is_prose = words >= 10 and (ends or words >= 25)
-        around = known.get(element)
-        if around is None:
-            parent = element.getparent()
-            chain = above.get(parent)
-            if chain is None:
-                chain = above[parent] = tuple(_chain(parent))
-            around = known[element] = Around((element, *chain))
-        prose = len(text) * (1 - density) if is_prose else 0.0
-        facts.append(Fact(node, folded(text), words, density, ends, prose, around))
-    _set_marks(facts, marked)
-    return facts
-
-
-def _chain(element: Any) -> Iterator[Any]:
-    for _ in range(_LEVELS - 1):
-        if element is None:
-            return
-        yield element
-        element = element.getparent()
-
-
-def _set_marks(facts: Sequence[Fact], marked: Sequence[Marked]) -> None:
-    """Set the marks of each block, leaving out those that would take a large part of the page's prose."""
-    prose: dict[tuple[int, ...], float] = {}
-    for fact in facts:
-        numbers = fact.node.scope.marked
-        prose[numbers] = prose.get(numbers, 0.0) + fact.prose
-    by_element: dict[int, float] = defaultdict(float)
-    by_mark: dict[Mark, float] = defaultdict(float)
-    for numbers, held in prose.items():
-        if held:
-            for number in numbers:
-                by_element[number] += held
-            for mark in {mark for number in numbers for mark in marked[number].marks}:
-                by_mark[mark] += held
-    total = sum(prose.values()) or 1.0
-    void = {mark for mark, held in by_mark.items() if mark.score > 0 and held > _MOST_SHARE * total}
-    large = {number for number, held in by_element.items() if held > _VOID_SHARE * total}
-    known = {}
-    for numbers in prose:
-        stands: dict[Mark, None] = {}
-        for number in numbers:
-            for mark in marked[number].marks:
-                if mark.score < 0 or (number not in large and mark not in void):
-                    stands[mark] = None
-        known[numbers] = tuple(stands)
-    for fact in facts:
-        fact.marks = known[fact.node.scope.marked]
 
 
 def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = None) -> list[list[str]]:
@@ -479,48 +356,12 @@ def together(facts: Sequence[Fact], signs: Sequence[Sequence[str]]) -> None:
         fact.odds = sum(map(mul, _ROW, row))
 
 
-def drop_copies(facts: Sequence[Fact]) -> None:
-    """Let blocks go that hold the text of many others, as where a page has its article once more in one piece."""
-    text = [fact for fact in facts if fact.odds < 0]
-    for whole in text:
-        if whole.words >= _LEAST_COPY and whole.odds < 0:
-            parts = [fact for fact in text if fact.words >= 8 and fact.words < whole.words and fact.key in whole.key]
-            if len(parts) >= 3 and sum(len(part.key) for part in parts) > 0.6 * len(whole.key):
-                whole.odds = _COPY_ODDS
-
-
 def keep_switched_off(facts: Sequence[Fact]) -> None:
     """Let blocks within the article stay whose strongest mark is of a category that is switched off."""
     kept = [index for index, fact in enumerate(facts) if fact.odds < 0]
     for fact in facts[kept[0] : kept[-1]] if kept else ():
         if fact.odds >= 0 and fact.marks and max(fact.marks, key=lambda mark: mark.score).is_off:
             fact.odds = -_KEPT_ODDS
-
-
-def keep_openings(facts: Sequence[Fact]) -> None:
-    """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else."""
-    first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
-    head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
-    for place, fact in enumerate(facts[head + 1 : first]):
-        if (
-            0 <= fact.odds < _OPENING_ODDS
-            and fact.words >= _LEAST_OPENING
-            and not fact.density
-            and (_is_called(fact) or (place < _NEAR_HEAD and fact.ends and _is_called(fact, _TEASERS)))
-        ):
-            fact.odds = _DOUBTED_ODDS
-
-
-def is_opening(fact: Fact) -> bool:
-    """Whether a block is text, and the most that speaks against it is that it is called a deck or an opening."""
-    return fact.odds < 0 and _is_called(fact)
-
-
-def _is_called(fact: Fact, names: frozenset[str] = _OPENINGS) -> bool:
-    """Whether a block has one of some marks, those of a deck or an opening, and no other but that of a header."""
-    called = {mark.id for mark in fact.marks if mark.against}
-    others = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - names
-    return not others and not names.isdisjoint(called)
 
 
 def drop_headlines(facts: Sequence[Fact]) -> None:

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cleaner.document import Kind
-from cleaner.html.evidence import Fact
-from cleaner.html.others import parent_of
+from cleaner.html.facts import Fact, parent_of
 
 __all__ = ["keep_gaps"]
 
@@ -34,6 +33,7 @@ def keep_gaps(facts: Sequence[Fact]) -> None:
     _keep_between(facts)
     _keep_items(facts)
     _keep_headings(facts)
+    _keep_code(facts)
 
 
 def _is_doubted(fact: Fact) -> bool:
@@ -136,6 +136,16 @@ def _keep_headings(facts: Sequence[Fact]) -> None:
                 _keep(fact)
         elif fact.odds < 0 and fact.prose:
             above.add(parent_of(fact))
+
+
+def _keep_code(facts: Sequence[Fact]) -> None:
+    """Code below a paragraph of the article, in the element that holds it."""
+    text: Any = None
+    for fact in facts:
+        if fact.odds < 0 and fact.prose:
+            text = parent_of(fact)
+        elif fact.node.kind is Kind.CODE and _is_open(fact) and text in fact.node.element.iterancestors():
+            _keep(fact)
 
 
 def _shape(fact: Fact) -> tuple[str, str | None, str | None, str | None]:

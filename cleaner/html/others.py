@@ -1,6 +1,6 @@
-"""Blocks that are no text of the article by the shape of the page: other articles, comments, pull quotes, trails.
+"""Blocks that are no text of the article by the shape of the page: other articles, comments, trails of crumbs.
 
-What the sums of the evidence can't see: that a row of elements is made alike, or that a line is a copy of another.
+What the sums of the evidence can't see: that a row of elements is made alike.
 Each is held to more than one sign, and prose of the article must stand above.
 """
 
@@ -14,9 +14,9 @@ from typing import Any
 
 from cleaner.document import Kind
 from cleaner.html.claims import Claims
-from cleaner.html.evidence import Fact, folded
+from cleaner.html.facts import Fact, folded, parent_of
 
-__all__ = ["drop_comments", "drop_pull_quotes", "drop_second_articles", "drop_trails", "is_timed", "parent_of"]
+__all__ = ["drop_comments", "drop_second_articles", "drop_trails", "is_timed"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
@@ -28,10 +28,6 @@ _LEVELS = 12  # elements around a block that are looked at
 
 _CRUMBS = 2  # links before the last crumb of a trail
 
-_QUOTED = (5, 60)  # words of a pull quote
-_MOST_QUOTES = 50  # looked for
-_MARGIN = "\"'“”„«»‘’‹›….–—-"
-
 _ROWS = 3  # comments
 _SIGNED = 9  # words of the line with name and time
 _TIMED_SHARE = 0.6  # of the comments that show a time
@@ -42,24 +38,6 @@ _TIME_RE = re.compile(
     r"\d \w{1,9} (?:fa|temu|назад|тому|lalu|önce|siden|sedan|geleden|acum|πριν|trước|atrás|zpátky)\b|\d ?\S{1,3}[前전]"
 )
 _NAME_RE = re.compile(r"[^\W\d_][^\d|·•,]*")
-
-
-def drop_pull_quotes(facts: Sequence[Fact]) -> None:
-    """Let quotations go that stand word for word in a longer paragraph; one that a colon announces stays."""
-    prose = [fact.key for fact in facts if fact.odds < 0 and fact.prose]
-    quotes = [
-        fact
-        for above, fact in pairwise(facts)
-        if fact.odds < 0
-        and fact.node.kind is Kind.QUOTE
-        and _QUOTED[0] <= fact.words <= _QUOTED[1]
-        and not above.node.text.endswith((":", "："))
-    ]
-    whole = "\0".join(prose) if quotes else ""
-    for fact in quotes[:_MOST_QUOTES]:
-        core = fact.key.strip(_MARGIN)
-        if whole.count(core) > sum(key.strip(_MARGIN) == core for key in prose):
-            fact.odds = _ODDS
 
 
 def drop_trails(facts: Sequence[Fact]) -> None:
@@ -127,10 +105,6 @@ def _is_linked(fact: Fact) -> bool:
 
 def _look(element: Any) -> tuple[Any, str, str | None]:
     return element.getparent(), element.tag, element.get("class")
-
-
-def parent_of(fact: Fact) -> Any:
-    return fact.around.chain[1] if len(fact.around.chain) > 1 else None
 
 
 def drop_comments(facts: Sequence[Fact]) -> None:

@@ -15,15 +15,16 @@ from itertools import islice
 from typing import Any
 
 from cleaner.document import Block, Finding, Kind
-from cleaner.html import evidence, others
+from cleaner.html import copies, evidence, others
 from cleaner.html.captions import with_captions
 from cleaner.html.claims import Claims, read_claims
-from cleaner.html.deck import deck_of
-from cleaner.html.evidence import Fact, folded
+from cleaner.html.deck import deck_of, is_opening, keep_openings
+from cleaner.html.facts import Fact, folded
 from cleaner.html.gaps import keep_gaps
 from cleaner.html.marks import MarkBook
 from cleaner.html.pieces import Piece
 from cleaner.html.reasons import finding_of
+from cleaner.html.standing import gather
 from cleaner.html.state import state_body
 from cleaner.html.walk import Walk, walk
 from cleaner.ledger import Trail
@@ -120,7 +121,7 @@ def read_page(
 
     def judged() -> tuple[Walk, list[Fact]]:
         seen = walk(tree, marks.of, is_over)
-        facts = evidence.gather(seen.nodes, seen.marked)
+        facts = gather(seen.nodes, seen.marked)
         _judge(facts, html, claims, is_page=_PAGE_RE.search(html[:5000]) is not None, is_over=is_over)
         return seen, facts
 
@@ -283,12 +284,13 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
             signs = evidence.signs_alone(facts, claims, extracted)
             evidence.alone(facts, signs)
             evidence.together(facts, signs)
-    evidence.drop_copies(facts)
+    copies.drop_copies(facts)
+    copies.drop_repeats(facts)
     others.drop_second_articles(facts, claims)
     others.drop_comments(facts)
-    others.drop_pull_quotes(facts)
+    copies.drop_pull_quotes(facts)
     others.drop_trails(facts)
-    evidence.keep_openings(facts)
+    keep_openings(facts)
     keep_gaps(facts)
     evidence.drop_headlines(facts)
     evidence.keep_switched_off(facts)
@@ -327,7 +329,7 @@ def _pieces(facts: Sequence[Fact], deck: Fact | None) -> Iterator[Piece]:
     for index in inner:
         if index in shown:
             fact = facts[index]
-            finding = None if evidence.is_opening(fact) else finding_of(fact, is_long=len(facts) > _MOST_NODES)
+            finding = None if is_opening(fact) else finding_of(fact, is_long=len(facts) > _MOST_NODES)
             findings: tuple[Finding, ...] = (finding,) if finding else ()
             yield Piece(
                 fact.node.text,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cleaner.document import Finding
-from cleaner.html.evidence import Fact
+from cleaner.html.facts import Fact
 from cleaner.html.others import is_timed
 from cleaner.rulebook.model import Category, Rule
 
 __all__ = ["finding_of"]
 
-_SPAN = 3.0  # log-odds: at 0, the page alone decides; this far below, it says nothing against a block
+_SPAN = 2.0  # log-odds: at 0, the page alone decides; this far below, it says nothing against a block
 _LEAST_SCORE = 0.3
 _UNNAMED_ODDS = -0.4
 _UNNAMED_SCORE = 0.39

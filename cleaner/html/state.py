@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from cleaner.html.claims import plain
-from cleaner.html.evidence import folded
+from cleaner.html.facts import folded
 from cleaner.prose import word_count
 
 __all__ = ["state_body"]

@@ -20,8 +20,10 @@ import numpy as np
 
 from cleaner.html import evidence as e
 from cleaner.html.claims import read_claims
+from cleaner.html.facts import Fact
 from cleaner.html.marks import open_markbook
 from cleaner.html.page import extracted_text, load_page
+from cleaner.html.standing import gather
 from cleaner.html.walk import walk
 
 WEIGHTS = Path(__file__).parents[2] / "cleaner" / "html" / "weights.py"
@@ -34,7 +36,7 @@ LEAST_PAGES = 4
 class Page(NamedTuple):
     """One view of a page: blocks, signs, labels (1 for boilerplate) and weights."""
 
-    facts: list[e.Fact]
+    facts: list[Fact]
     signs: list[list[str]]
     labels: Any
     weights: Any
@@ -74,7 +76,7 @@ def views(document: m.Document) -> list[Page]:
     claims = read_claims(tree, document.url)
     seen = walk(tree, open_markbook().of)
     nodes = seen.nodes
-    facts = e.gather(nodes, seen.marked)
+    facts = gather(nodes, seen.marked)
     if not facts:
         return []
     wrong = labels([node.text for node in nodes], document.text)
@@ -86,7 +88,7 @@ def views(document: m.Document) -> list[Page]:
     weights *= (3 if document.set == SETS[0] else 1) / 2
     pages = []
     for extracted in (None, extracted_text(document.html, document.url)):
-        copies = [e.Fact(*(getattr(fact, name) for name in e.Fact.__slots__)) for fact in facts]
+        copies = [Fact(*(getattr(fact, name) for name in Fact.__slots__)) for fact in facts]
         signs = e.signs_alone(copies, claims, extracted)
         pages.append(Page(copies, signs, np.array(wrong), weights, document.id))
     return pages

@@ -1,0 +1,83 @@
+"""Blocks that say once more what the page says already: the whole text in one piece, a part of it, a pull quote.
+
+Of what a page shows twice, the first one stays, so that no word is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from cleaner.document import Kind
+from cleaner.html.facts import Fact, parent_of
+
+__all__ = ["drop_copies", "drop_pull_quotes", "drop_repeats"]
+
+_ODDS = 3.0
+
+_LEAST_COPY = 150  # words
+_PARTS = (3, 8)  # blocks, and words of one, that stand within another
+_PARTS_SHARE = 0.6  # of the characters of that
+
+_LEAST_PROSE = 2  # blocks of prose in a stretch that is repeated
+_LEAST_WORDS = 40  # of it
+_BREAK = 6  # words of a block of its own that ends such a stretch
+
+_QUOTED = (5, 60)  # words of a pull quote
+_MOST_QUOTES = 50  # looked for
+_MARGIN = "\"'“”„«»‘’‹›….–—-"
+
+
+def drop_copies(facts: Sequence[Fact]) -> None:
+    """Let blocks go that hold the text of many others, as where a page has its article once more in one piece."""
+    text = [fact for fact in facts if fact.odds < 0]
+    for whole in text:
+        if whole.words >= _LEAST_COPY and whole.odds < 0:
+            parts = [fact for fact in text if _PARTS[1] <= fact.words < whole.words and fact.key in whole.key]
+            if len(parts) >= _PARTS[0] and sum(len(part.key) for part in parts) > _PARTS_SHARE * len(whole.key):
+                whole.odds = _ODDS
+
+
+def drop_repeats(facts: Sequence[Fact]) -> None:
+    """Let stretches go that stand above word for word, as where a page is laid out for two sizes of screen at once.
+
+    A refrain, or the rows that two lists have in common, stay: a stretch has to have prose in it, and to be set in
+    another element.
+    """
+    for stretch in _repeated(fact for fact in facts if fact.odds < 0):
+        is_long = sum(fact.words for fact in stretch) >= _LEAST_WORDS
+        if is_long and sum(fact.prose > 0 for fact in stretch) >= _LEAST_PROSE:
+            for fact in stretch:
+                fact.odds = _ODDS
+
+
+def _repeated(text: Iterator[Fact]) -> Iterator[list[Fact]]:
+    """Runs of blocks of a text that stand in another element above; a few words between them don't part them."""
+    seen: dict[str, Fact] = {}
+    stretch: list[Fact] = []
+    for fact in text:
+        first = seen.setdefault(fact.key, fact)
+        if parent_of(first) is not parent_of(fact):
+            stretch.append(fact)
+        elif fact.words >= _BREAK:
+            yield stretch
+            stretch = []
+    yield stretch
+
+
+def drop_pull_quotes(facts: Sequence[Fact]) -> None:
+    """Let quotations go that stand word for word in a longer paragraph; one that a colon announces stays."""
+    prose = [fact.key for fact in facts if fact.odds < 0 and fact.prose]
+    quotes = [
+        fact
+        for above, fact in pairwise(facts)
+        if fact.odds < 0
+        and fact.node.kind is Kind.QUOTE
+        and _QUOTED[0] <= fact.words <= _QUOTED[1]
+        and not above.node.text.endswith((":", "："))
+    ]
+    whole = "\0".join(prose) if quotes else ""
+    for fact in quotes[:_MOST_QUOTES]:
+        core = fact.key.strip(_MARGIN)
+        if whole.count(core) > sum(key.strip(_MARGIN) == core for key in prose):
+            fact.odds = _ODDS

@@ -1,0 +1,67 @@
+"""What a page says twice, and what readers write below a text."""
+
+from __future__ import annotations
+
+import pytest
+from page import BODY, SENTENCES, page
+
+from cleaner import Cleaner
+
+ENGINE = Cleaner()
+WHOLE = "\n\n".join(SENTENCES)
+READERS = [
+    f"I have lived near the {place} for thirty years and I still remember the night when the wall went, {manner}."
+    for place in ("market", "northern basin", "salt shed", "lighthouse", "chapel", "old inn", "ferry", "school")
+    for manner in ("and nobody came to help us", "so I am glad that they do something", "it was a night to forget")
+]
+
+
+def body(html: str) -> str:
+    return ENGINE.clean_html(html).body
+
+
+def test_a_text_that_is_laid_out_for_two_screens_is_given_once() -> None:
+    assert body(page(f'<div class="small">{BODY}</div><div class="large">{BODY}</div>')) == WHOLE
+
+
+def test_a_part_that_is_shown_again_in_a_box_is_given_once() -> None:
+    again = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[1:4])
+    assert body(page(f"{BODY}<div><h3>In short</h3>{again}</div>")).count(SENTENCES[2]) == 1
+
+
+def test_a_refrain_stays() -> None:
+    inner = "".join(f"<div><p>{sentence}</p><p>So it was, and so it will be.</p></div>" for sentence in SENTENCES)
+    assert body(page(inner)).count("So it was, and so it will be.") == len(SENTENCES)
+
+
+def test_rows_that_two_plans_have_in_common_stay() -> None:
+    rows = "".join(f"<li>Walk {count} times around the basin and back</li>" for count in ("two", "three", "four"))
+    html = page(f"{BODY}<h3>Monday</h3><ul>{rows}</ul><h3>Friday</h3><ul>{rows}</ul>")
+    assert body(html).count("Walk three times") == 2
+
+
+def thread(name: str) -> str:
+    return "".join(f'<div class="{name}"><p>{text}</p></div>' for text in READERS)
+
+
+@pytest.mark.parametrize("name", ["comment-content", "c-commentBody", "kommentar"])
+def test_comments_go_though_they_are_longer_than_the_text(name: str) -> None:
+    assert body(page(f"{BODY}<div>{thread(name)}</div>")) == WHOLE
+
+
+def test_an_opinion_whose_container_is_called_a_comment_stays() -> None:
+    inner = "".join(f"<p>{text}</p>" for text in READERS)
+    got = body(page(f'<p>{SENTENCES[0]}</p><div class="content comment">{inner}</div>'))
+    assert all(text in got for text in READERS)
+
+
+def test_an_opinion_with_its_headline_stays_below_teasers() -> None:
+    teasers = "".join(f"<div><p>{sentence * 2}</p></div>" for sentence in SENTENCES)
+    inner = "".join(f"<p>{text}</p>" for text in READERS)
+    html = page("").replace("<main>", f'<div>{teasers}</div><main class="comment">').replace("</h1>", f"</h1>{inner}")
+    assert all(text in body(html) for text in READERS)
+
+
+def test_code_at_the_end_of_a_text_stays() -> None:
+    html = page(f"{BODY}<copyable-code><pre># rebuild\nmake wall\n\n# test the gate\nmake gate</pre></copyable-code>")
+    assert "make gate" in body(html)
