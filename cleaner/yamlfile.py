@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import yaml
 
@@ -22,6 +22,7 @@ __all__ = [
     "Choice",
     "Day",
     "Field",
+    "FileState",
     "Flag",
     "Form",
     "ListOf",
@@ -307,6 +308,19 @@ class Table:
             "propertyNames": {"pattern": f"^{_NAME}$"},
             "additionalProperties": self.item.schema(),
         }
+
+
+class FileState(NamedTuple):
+    """A file as it is now: another one when it has been written again."""
+
+    path: Path
+    written: int
+    size: int
+
+    @classmethod
+    def of(cls, path: Path) -> FileState:
+        facts = path.stat()
+        return cls(path.absolute(), facts.st_mtime_ns, facts.st_size)
 
 
 def read_yaml(path: Path, field: Field) -> Any:

@@ -21,7 +21,8 @@ DEEP = """
 from cleaner import Cleaner
 engine = Cleaner()
 for tag in ("div", "b", 'div class="related"', "table><tr><td", "figure><figcaption"):
-    article = engine.clean_html("<html><body>" + f"<{tag}>" * 100_000 + "<p>The ferry sank at noon, they said.</p>")
+    html = "<html><body>" + f"<{tag}>" * 100_000 + "<p>The ferry sank at noon, they said.</p>"
+    article = engine.clean_html(html, language="en")
     print("ferry sank" in article.text)
 """
 

@@ -133,6 +133,15 @@ def test_a_pattern_that_explodes_elsewhere_is_harmless() -> None:
     assert pattern_set([r"(a+)+$"]).search("a" * 100_000 + "b") == []
 
 
+def test_patterns_and_sets_are_shared_as_long_as_they_are_used() -> None:
+    pattern = Pattern.shared("kites")
+    assert Pattern.shared("kites") is pattern
+    assert Pattern.shared("balloons") is not pattern
+    patterns = PatternSet.shared([pattern], [60])
+    assert PatternSet.shared([pattern], [60]) is patterns
+    assert PatternSet.shared([pattern], [3]) is not patterns
+
+
 def test_sets_are_picklable() -> None:
     patterns = pickle.loads(pickle.dumps(pattern_set([r"\bx\b"])))
     assert patterns.search("a x b") == [0]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner import Article, Cleaner
 from cleaner.document import Kind
+from cleaner.rulebook.book import _opened
 
 ENGINE = Cleaner()
 
@@ -105,7 +106,15 @@ def test_a_pickled_cleaner_is_the_same_cleaner(source: str) -> None:
     assert PICKLED.clean(source) == ENGINE.clean(source)
 
 
-PICKLED: Cleaner = pickle.loads(pickle.dumps(ENGINE))
+def sent(engine: Cleaner) -> Cleaner:
+    """A cleaner as another process gets it, which reads the rules anew."""
+    _opened.cache_clear()
+    copy: Cleaner = pickle.loads(pickle.dumps(engine))
+    assert copy.book is not engine.book
+    return copy
+
+
+PICKLED = sent(ENGINE)
 
 
 @pytest.mark.parametrize("place", ["inline", "after", "fields"])

@@ -165,6 +165,18 @@ def test_the_version_changes_with_the_rules(tmp_path: Path) -> None:
     assert book(tmp_path, vocabulary="thing: [mug]\n").version != first
 
 
+def test_a_book_is_the_same_one_until_a_file_is_written(tmp_path: Path) -> None:
+    first = book(tmp_path)
+    folder = tmp_path / "rules"
+    assert open_rulebook([folder], shipped=False) is first
+    assert open_rulebook([folder], shipped=False, rules_off=["own.plug"]) is not first
+    (folder / "more.yaml").write_text(RULE, encoding="utf-8")
+    assert [rule.id for rule in open_rulebook([folder], shipped=False).rules] == ["more.plug", "own.plug"]
+    (folder / "more.yaml").unlink()
+    (folder / "own.yaml").write_text(RULE.replace("They buy", "We buy"), encoding="utf-8")
+    assert open_rulebook([folder], shipped=False).rules[0].spare == ("We buy our homes",)
+
+
 def test_a_fragment_speaks_each_language(tmp_path: Path) -> None:
     folder = tmp_path / "rules" / "vocabulary"
     folder.mkdir(parents=True)

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from cleaner.errors import RuleError
 from cleaner.rulebook.book import is_named
 from cleaner.rulebook.load import html_files, shipped_folder
 from cleaner.rulebook.model import Category
-from cleaner.yamlfile import Choice, ListOf, Number, Record, Table, Text, read_yaml
+from cleaner.yamlfile import Choice, FileState, ListOf, Number, Record, Table, Text, read_yaml
 
 __all__ = ["Mark", "MarkBook", "open_markbook"]
 
@@ -177,27 +177,14 @@ def open_markbook(
     """
     whole = (*([shipped_folder()] if shipped else []), *map(Path, folders))
     return _chosen(
-        tuple(_File.of(path) for folder in whole for path in html_files(folder)),
+        tuple(FileState.of(path) for folder in whole for path in html_files(folder)),
         tuple(categories_off),
         tuple(rules_off),
     )
 
 
-class _File(NamedTuple):
-    """A file as it is now: another one when it has been written again."""
-
-    path: Path
-    written: int
-    size: int
-
-    @classmethod
-    def of(cls, path: Path) -> _File:
-        facts = path.stat()
-        return cls(path.absolute(), facts.st_mtime_ns, facts.st_size)
-
-
 @lru_cache(maxsize=8)
-def _chosen(files: tuple[_File, ...], categories_off: tuple[str, ...], rules_off: tuple[str, ...]) -> MarkBook:
+def _chosen(files: tuple[FileState, ...], categories_off: tuple[str, ...], rules_off: tuple[str, ...]) -> MarkBook:
     selectors = _opened(files)
     for wanted in rules_off:
         if not any(is_named(wanted, mark.id) for mark, _ in selectors):
@@ -210,7 +197,7 @@ def _chosen(files: tuple[_File, ...], categories_off: tuple[str, ...], rules_off
 
 
 @lru_cache(maxsize=8)
-def _opened(files: tuple[_File, ...]) -> tuple[tuple[Mark, dict[str, Any]], ...]:
+def _opened(files: tuple[FileState, ...]) -> tuple[tuple[Mark, dict[str, Any]], ...]:
     selectors: dict[str, tuple[Mark, dict[str, Any]]] = {}
     for path, *_ in files:
         for name, (line, column, values) in (read_yaml(path, SELECTOR_FILE) or {}).items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from weakref import WeakValueDictionary
 
 from cleaner.patterns.code import View
 from cleaner.patterns.engine import Probe, Regexp, compiled
@@ -21,7 +22,12 @@ class Pattern:
         text: as written, with fragments put in.
     """
 
-    __slots__ = ("_exact", "_loose", "_regexps", "text")
+    __slots__ = ("__weakref__", "_exact", "_loose", "_regexps", "text")
+
+    @classmethod
+    def shared(cls, text: str) -> Pattern:
+        """The one pattern of a text that all who ask for it share, so that it is compiled once."""
+        return _SHARED.setdefault(text, cls(text))
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -94,6 +100,9 @@ class Pattern:
 
     def _form(self, wide: bool) -> str:
         return marked_form(self.text) if wide else exact_form(self.text)
+
+
+_SHARED: WeakValueDictionary[str, Pattern] = WeakValueDictionary()
 
 
 def _unmarked_spans(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

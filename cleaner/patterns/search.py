@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
+from weakref import WeakValueDictionary
 
 from cleaner.patterns.code import Lines
 from cleaner.patterns.pattern import Pattern
@@ -22,6 +23,12 @@ class PatternSet:
     >>> PatternSet([Pattern(r"\bété\b")]).search_all(Lines(["répétées", "l'été"]))
     {1: [0]}
     """
+
+    @classmethod
+    def shared(cls, patterns: Sequence[Pattern], most_words: Sequence[int]) -> PatternSet:
+        """The one set of these patterns that all who ask for it share, so that it is built once."""
+        key = tuple(patterns), tuple(most_words)
+        return _SHARED.setdefault(key, cls(*key))
 
     def __init__(self, patterns: Sequence[Pattern], most_words: Sequence[int] | None = None) -> None:
         """Take patterns that :meth:`Pattern.check` finds nothing wrong with; all is built when first needed.
@@ -74,3 +81,6 @@ class PatternSet:
         ]
         self._prefilters = built  # two threads may both come here: the second one replaces its equal
         return built
+
+
+_SHARED: WeakValueDictionary[tuple[tuple[Pattern, ...], tuple[int, ...]], PatternSet] = WeakValueDictionary()

@@ -12,14 +12,13 @@ _TOKEN_RE = re.compile(
     r"""
     (?P<escape>  \\ (?: [pP] (?: \{[^}]*\} | . ) | x (?: \{[^}]*\} | [0-9A-Fa-f]{2} ) | . ) )
   | (?P<set>     \[ \^? \]? (?: \[:\^?\w+:\] | \\ [pP] \{[^}]*\} | \\ . | [^\]\\] )* \] )
+  | (?P<look>    \( \? (?: <?[=!] | [>(\#] | P[=>] | R ) )
   | (?P<group>   \( (?: \? (?: [a-zA-Z-]*: | [a-zA-Z-]+\) | P?<\w+> ) )? )
-  | (?P<look>    \( \? (?: = | ! | <= | <! | > | \( | \# | P= | P> | R ) )
   | (?P<repeat>  (?: [*+?] | \{\d+ (?: ,\d* )? \} ) [?+]? )
   | (?P<plain>   [^\\\[\](){}*+?|.^$]+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_LOOK_RE = re.compile(r"\(\?(?:<?[=!]|[>(#]|P[=>]|R)")
 _REFUSED = (r"\B", r"\G", r"\X", r"\R", r"\K", r"\Q", r"\E", r"\C")
 
 
@@ -45,19 +44,18 @@ def tokens(pattern: str) -> Iterator[Token]:
     >>> [token.text for token in tokens(r"(?:ab|\d)+$")]
     ['(?:', 'ab', '|', '\\d', ')', '+', '$']
     """
-    position = 0
-    while position < len(pattern):
-        token = token_at(pattern, position)
-        yield token
-        position += len(token.text)
+    return map(_token, _TOKEN_RE.finditer(pattern))
 
 
 def token_at(pattern: str, position: int) -> Token:
     """The token that begins at a place of a pattern."""
-    match = _LOOK_RE.match(pattern, position) if pattern[position] == "(" else None
-    match = match or _TOKEN_RE.match(pattern, position)
+    match = _TOKEN_RE.match(pattern, position)
     assert match is not None  # the last alternative takes any character
-    return Token(match.lastgroup or "look", match.group())
+    return _token(match)
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(str(match.lastgroup), match[0])
 
 
 def check(pattern: str) -> None:

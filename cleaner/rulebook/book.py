@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import operator
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RuleError
 from cleaner.patterns import Lines, Pattern, PatternError, PatternSet
 from cleaner.prose import ends_sentence, word_count
-from cleaner.rulebook.load import load_rules, load_vocabulary, shipped_folder
+from cleaner.rulebook.load import load_rules, load_vocabulary, rule_files, shipped_folder, vocabulary_files
 from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule, StripExample
 from cleaner.rulebook.vocabulary import Variant, Vocabulary
-from cleaner.yamlfile import shown
+from cleaner.yamlfile import FileState, shown
 
 __all__ = ["Match", "RuleBook", "open_rulebook"]
 
@@ -90,7 +92,7 @@ class RuleBook:
         self._languages: list[str | None] = []
         for rule in self.rules:
             for variant in expand(rule, vocabulary):
-                self.patterns.append(Pattern(variant.pattern))
+                self.patterns.append(Pattern.shared(variant.pattern))
                 self._owners.append(rule)
                 self._languages.append(variant.language)
         self._sets: dict[tuple[str, bool], tuple[PatternSet, list[int]]] = {}
@@ -135,9 +137,17 @@ class RuleBook:
             language: ISO 639-1 code of the document's language, if known.
             protecting: whether to look for the rules that protect, too.
         """
-        lines = Lines(_searchable([line]))
-        acting = self.search_all(lines, language)[0]
-        return acting + self.search_all(lines, language, protecting=True)[0] if protecting else acting
+        return self.search_each([line], language, protecting=protecting)[0]
+
+    def search_each(
+        self, texts: Sequence[str], language: str | None = None, *, protecting: bool = True
+    ) -> list[tuple[Match, ...]]:
+        """The same for each of many lines, in one pass."""
+        lines = Lines(_searchable(texts))
+        acting = self.search_all(lines, language)
+        if not protecting:
+            return acting
+        return [*map(operator.add, acting, self.search_all(lines, language, protecting=True))]
 
     def lines(self, texts: Sequence[str]) -> Lines:
         """Lines to search; rules for shorter lines may be left out, but for those that count how often they match."""
@@ -146,7 +156,7 @@ class RuleBook:
     def search_all(
         self, lines: Lines, language: str | None = None, *, protecting: bool = False
     ) -> list[tuple[Match, ...]]:
-        """The same for each of many lines.
+        """The same for lines with what is made of them once for all rules.
 
         Args:
             lines: the lines, from :meth:`lines`.
@@ -195,7 +205,7 @@ class RuleBook:
         ]
         bounds = [self._owners[number].where for number in numbers]
         most = [MAX_LINE if where.rare and where.max_words > _SHORT else where.max_words for where in bounds]
-        found = PatternSet([self.patterns[number] for number in numbers], most), numbers
+        found = PatternSet.shared([self.patterns[number] for number in numbers], most), numbers
         self._sets[part, protecting] = found  # two threads may both come here: the second set replaces its equal
         return found
 
@@ -292,6 +302,8 @@ def prove_language(
     own = RuleBook([replace(rule, languages=frozenset({language})) for rule in spoken], vocabulary)
     whole = whole or RuleBook(rules, vocabulary)
     known = {rule.id: rule for rule in rules}
+    spared = list(dict.fromkeys(line for lines in examples.values() for line in lines.spare))
+    found_in = dict(zip(spared, whole.search_each(spared), strict=True))
     wrong: list[RuleError] = []
     for id_, (match, spare, error) in examples.items():
 
@@ -317,7 +329,7 @@ def prove_language(
                 continue
             deciding = [
                 rule.id
-                for rule, _ in whole.search(line)
+                for rule, _ in found_in[line]
                 if rule.id == id_ or (id_ == ANY and _decides(rule) and rule.where.max_words >= words)
             ]
             if deciding:
@@ -350,7 +362,8 @@ def open_rulebook(
 ) -> RuleBook:
     """The shipped rule book with other folders on top.
 
-    Rules from other folders are held to their examples; those of the shipped book are in its tests.
+    Rules from other folders are held to their examples; those of the shipped book are in its tests. The last few books
+    are kept: who asks for the same one gets it as it is, unless a file has been written in the meantime.
 
     Args:
         folders: folders of the user's own.
@@ -363,26 +376,45 @@ def open_rulebook(
     Raises:
         RuleError: if a file is wrong, a rule fails its examples, or a rule to switch off doesn't exist.
     """
-    own = [Path(folder) for folder in folders]
+    own = tuple(map(Path, folders))
     base = base or shipped_folder()
-    vocabulary = load_vocabulary([base, *own])
-    vocabulary.check(own)
-    rules = load_rules([base, *own] if shipped else own)
-    for rule in rules:
-        if rule.path is not None and not rule.path.is_relative_to(base):
-            prove(rule, vocabulary)
+    files = tuple(
+        FileState.of(path) for folder in (base, *own) for path in (*vocabulary_files(folder), *rule_files(folder))
+    )
+    rules, vocabulary = _opened(base, own, shipped, files)
     for wanted in rules_off:
         if not any(is_named(wanted, rule.id) for rule in rules):
             raise RuleError(f"no rule is called {wanted!r}; 'cleaner rules list' shows them all")
     off = frozenset(categories_off)
-    kept = [
+    kept = tuple(
         rule
         for rule in rules
         if not any(is_named(wanted, rule.id) for wanted in rules_off)
         and not (rule.category in off and rule.action in (*_REMOVING, Action.STRIP))
         and not (today and rule.valid_until and rule.valid_until < today)
-    ]
-    return RuleBook(kept, vocabulary)
+    )
+    return _book(kept, vocabulary)
+
+
+@lru_cache(maxsize=4)
+def _opened(
+    base: Path, own: tuple[Path, ...], shipped: bool, files: tuple[FileState, ...]
+) -> tuple[tuple[Rule, ...], Vocabulary]:
+    """Rules and vocabulary of a whole book and folders on top, which are proved; read again when a file has changed."""
+    del files
+    vocabulary = load_vocabulary([base, *own])
+    vocabulary.check(own)
+    rules = tuple(load_rules([base, *own] if shipped else own))
+    for rule in rules:
+        if rule.path is not None and not rule.path.is_relative_to(base):
+            prove(rule, vocabulary)
+    return rules, vocabulary
+
+
+@lru_cache(maxsize=4)
+def _book(rules: tuple[Rule, ...], vocabulary: Vocabulary) -> RuleBook:
+    """A book, shared by all that ask for the same rules: what it compiles when first needed, it compiles once."""
+    return RuleBook(rules, vocabulary)
 
 
 def is_named(wanted: str, id_: str) -> bool:

@@ -90,13 +90,15 @@ def main() -> None:
     args = parser.parse_args()
     found = texts(args)
     peer = least(found, fixed)
-    shipped = least(found, stage(open_rulebook()))
-    rows: list[list[object]] = [_row("shipped book", shipped, peer)]
-    fresh = open_rulebook()
+    book = open_rulebook()
     halves = [[number for number, text in enumerate(found) if text[0].language == "en"][half::2] for half in (0, 1)]
-    once([found[number] for number in halves[0]], stage(fresh))
-    unseen = once([found[number] for number in halves[1]], stage(fresh))
-    rows.append(_row("shipped book, unseen English texts", unseen, [peer[number] for number in halves[1]]))
+    once([found[number] for number in halves[0]], stage(book))
+    unseen = once([found[number] for number in halves[1]], stage(book))
+    shipped = least(found, stage(book))
+    rows: list[list[object]] = [
+        _row("shipped book", shipped, peer),
+        _row("shipped book, unseen English texts", unseen, [peer[number] for number in halves[1]]),
+    ]
     if args.rules:
         many = least(found, stage(more_rules(args.rules)))
         rows.append(_row(f"with {args.rules} rules more", many, peer))
