@@ -20,6 +20,10 @@ def body(html: str) -> str:
     return ENGINE.clean_html(html).body
 
 
+def thread(name: str) -> str:
+    return "".join(f'<div class="{name}"><p>{text}</p></div>' for text in READERS)
+
+
 def test_a_text_that_is_laid_out_for_two_screens_is_given_once() -> None:
     assert body(page(f'<div class="small">{BODY}</div><div class="large">{BODY}</div>')) == WHOLE
 
@@ -36,12 +40,9 @@ def test_a_refrain_stays() -> None:
 
 def test_rows_that_two_plans_have_in_common_stay() -> None:
     rows = "".join(f"<li>Walk {count} times around the basin and back</li>" for count in ("two", "three", "four"))
-    html = page(f"{BODY}<h3>Monday</h3><ul>{rows}</ul><h3>Friday</h3><ul>{rows}</ul>")
+    plans = "".join(f"<h3>{day}</h3><ul>{rows}</ul>" for day in ("Monday", "Friday"))
+    html = page(f"{BODY}{plans}<h3>Why</h3><p>{READERS[0]}</p><p>{READERS[4]}</p>")
     assert body(html).count("Walk three times") == 2
-
-
-def thread(name: str) -> str:
-    return "".join(f'<div class="{name}"><p>{text}</p></div>' for text in READERS)
 
 
 @pytest.mark.parametrize("name", ["comment-content", "c-commentBody", "kommentar"])

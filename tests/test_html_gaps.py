@@ -185,3 +185,9 @@ def test_the_last_crumb_of_a_trail_goes_and_a_list_in_the_text_stays() -> None:
     found = lines(page("".join([trail, "<h1>Tarn rebuilds its wall</h1>", *PROSE[:3], row, *PROSE[3:]])))
     assert "Builders of Tarn wall named" not in found
     assert "The wall of the northern end" in found
+
+
+def test_a_table_in_a_figure_is_no_caption() -> None:
+    rows = "".join(f"<tr><td>{sea}</td><td>{depth} metres</td></tr>" for sea, depth in (("Kell", 40), ("Venn", 60)))
+    html = page("".join([*PROSE[:3], f'<figure class="wp-block-table"><table>{rows}</table></figure>', *PROSE[3:]]))
+    assert lines(html)[3:5] == ["Kell | 40 metres", "Venn | 60 metres"]

@@ -6,6 +6,9 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.boilerplate import Place, find, judge
+from cleaner.document import Block, Finding, Kind
+from cleaner.ledger import Trail
+from cleaner.rulebook import Category, Rule
 from cleaner.segment import segment
 
 CLEANER = Cleaner(find_title=False)
@@ -188,3 +191,17 @@ def test_an_author_between_deck_and_text_goes_above_a_date_and_a_subheading_stay
 ) -> None:
     article = CLEANER.clean_text("\n".join([PROSE, *between, OTHER]), language="en")
     assert article.text.split("\n\n") == [PROSE, *kept, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("kind", "stays"), [(Kind.PARAGRAPH, False), (Kind.HEADING, True), (Kind.TABLE, True)], ids=str
+)
+def test_headings_and_rows_of_a_page_have_been_weighed_with_their_neighbours(kind: Kind, stays: bool) -> None:
+    weak = Finding(Rule("html.place", "By its place.", Category.UI, score=0.8))
+    blocks = [
+        Block(Trail.of("Read more")),
+        Block(Trail.of("The second wall"), kind, findings=(weak,)),
+        Block(Trail.of(PROSE)),
+    ]
+    verdicts = judge(blocks, find(blocks, CLEANER.book, Place("en", None), {}))
+    assert [verdict.is_kept for verdict in verdicts] == [False, stays, True]

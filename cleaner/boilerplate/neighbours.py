@@ -37,6 +37,7 @@ _LINES = 4  # lines of a story between two summaries: kicker, headline, author, 
 _OWN_WORDS = 0.4  # share of the words of stories that come above, from which on they may be sections of the text
 _HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
 _BEHIND = 5  # lines above one behind the text, among which debris shows that the article ended before
+_PLACED = (Kind.HEADING, Kind.TABLE)  # of a page, which has weighed their neighbours
 _NUMBERED_RE = re.compile(r"\s*\d{1,3}[.)]\s")
 _SENTENCE_RE = re.compile(r"\w[.!?…。！？।] ?\S*[^\W\d_]")  # a sentence that ends before another word
 
@@ -279,7 +280,7 @@ def _weighed(
         or total < DECISIVE - 1e-9
         or is_protected(findings)
         or block.kind in (Kind.CODE, Kind.TITLE)
-        or (block.kind is Kind.HEADING and len(against) == len(block.findings))  # a page has weighed its neighbours
+        or (block.kind in _PLACED and len(against) == len(block.findings))
         or (is_prose(block.text) and len(against) < _SIGNS)
     ):
         return verdict

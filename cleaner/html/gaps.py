@@ -17,7 +17,7 @@ from cleaner.html.facts import Fact, parent_of
 __all__ = ["keep_gaps"]
 
 _MOST_ODDS = 2.0  # above that, too much speaks against a block
-_MOST_ROW = 3.0  # the same for sentences made like most of the text
+_MOST_ROW = 3.0  # the same for sentences made like most of the text, and for code
 _KEPT_ODDS = -1.3  # so weak that a neighbour which goes does not take the block along
 _HEADER = "html.navigation.header"  # on a heading, it says no more than the tag
 _LEAST_SHARE = 0.25  # of the article's prose that a row of elements holds
@@ -144,7 +144,7 @@ def _keep_code(facts: Sequence[Fact]) -> None:
     for fact in facts:
         if fact.odds < 0 and fact.prose:
             text = parent_of(fact)
-        elif fact.node.kind is Kind.CODE and _is_open(fact) and text in fact.node.element.iterancestors():
+        elif fact.node.kind is Kind.CODE and _is_open(fact, _MOST_ROW) and text in fact.node.element.iterancestors():
             _keep(fact)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from cleaner.document import Kind
 from cleaner.html.facts import Fact, measured
 from cleaner.html.marks import Mark
 from cleaner.html.walk import Marked, Node
@@ -19,6 +20,8 @@ __all__ = ["gather"]
 _VOID_SHARE = 0.4  # of the page's prose: a mark on an element that holds more of it is void
 _MOST_SHARE = 0.6  # of the page's prose: a mark whose elements hold more of it together is void
 
+_CAPTION = "html.people.caption"
+_FIGURES = (Kind.TABLE, Kind.CODE)  # the figure around them is one of them, not an image
 _COMMENTS = "html.related.comments"
 _LEAST_ABOVE = (2, 400)  # blocks and characters of prose above what readers write
 
@@ -80,3 +83,5 @@ def _set_marks(facts: Sequence[Fact], marked: Sequence[Marked], readers: Collect
         known[numbers] = tuple(stands)
     for fact in facts:
         fact.marks = known[fact.node.scope.marked]
+        if fact.node.kind in _FIGURES:
+            fact.marks = tuple(mark for mark in fact.marks if mark.id != _CAPTION)
