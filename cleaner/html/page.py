@@ -48,7 +48,7 @@ STATE_WARNING = "main text from the page's data for its scripts: it shows none, 
 CUT_WARNING = "time limit reached: only the beginning of the page was read"
 CAPTIONS_WARNING = "captions not read: nested too deep"
 
-_MOST_DOUBT = 0.2  # expected share of wrong words at which trafilatura is asked; fitted, see tests/benchmarks
+_MOST_DOUBT = 0.25  # expected share of wrong words at which trafilatura is asked; fitted, see tests/benchmarks
 _MOST_ASKED = 800  # blocks of a page that trafilatura is asked about: its time is not linear
 _MOST_INLINE = 1500  # elements within lines of one block of it; it compares each with each
 _INLINE = ("a", "b", "em", "font", "i", "q", "s", "span", "strong", "sub", "sup", "u")
