@@ -56,10 +56,14 @@ class Reading(NamedTuple):
 def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:
     """Whether the verdicts take more of the text than the settings allow.
 
-    A line that stands there many times, as the placeholder of a blocked embed does, counts once.
+    A line that stands there many times, as the placeholder of a blocked embed does, counts once; and not at all if it
+    stays in another place.
     """
     removed = {block.text for block, verdict in zip(blocks, verdicts, strict=True) if not verdict.is_kept}
-    return bool(removed) and sum(map(len, removed)) > settings.max_removed * sum(map(len, {b.text for b in blocks}))
+    if not removed:
+        return False
+    kept = {block.text for block, verdict in zip(blocks, verdicts, strict=True) if verdict.is_kept}
+    return sum(map(len, removed - kept)) > settings.max_removed * sum(map(len, removed | kept))
 
 
 def clean_text(reading: Reading, settings: Settings) -> str:

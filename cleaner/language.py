@@ -6,10 +6,11 @@ asked, which takes half a second to load.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
+from itertools import islice
 
-__all__ = ["detect_language", "function_words"]
+__all__ = ["detect_language", "function_words", "is_foreign"]
 
 _SAMPLE = 400  # characters; py3langid is right on all 112 news pages of the multilingual set from 300 on
 _LEAST_LETTERS = 40  # below, a guess is no better than none
@@ -43,6 +44,9 @@ def function_words() -> Collection[str]:
 _LEAST_VOTES = 8  # function words
 _LEAST_SHARE = 0.15  # of all words
 _LEAD = 3.0  # times the votes of the second
+_LEAST_FOREIGN = 2  # function words of another language that show a quotation in it
+_LEAST_OWN = 2  # function words that show the language of the document
+_RELATIVES = 3  # languages among which the detector takes one for another
 
 
 @cache
@@ -52,6 +56,11 @@ def _ranker() -> Callable[[str], list[tuple[str, float]]]:
 
     rank: Callable[[str], list[tuple[str, float]]] = py3langid.rank
     return rank
+
+
+def _ranked(sample: str) -> Iterator[str]:
+    """Languages by how likely a sample is in them."""
+    return (str(code) for code, _ in _ranker()(sample.encode("utf-8", "replace").decode()))
 
 
 def detect_language(texts: Sequence[str], choices: Sequence[str] = ()) -> str | None:
@@ -75,14 +84,43 @@ def detect_language(texts: Sequence[str], choices: Sequence[str] = ()) -> str | 
         return code
     if not is_clear and len({_clear_code(part) for part in parts} - {None}) > 1:
         return None
-    ranked = _ranker()(sample.encode("utf-8", "replace").decode())
-    return next((str(code) for code, _ in ranked if not choices or code in choices), None)
+    return next((code for code in _ranked(sample) if not choices or code in choices), None)
 
 
 def _clear_code(text: str) -> str | None:
     """The language of one paragraph, if its function words leave little doubt."""
     (code, most), (_, next_) = _votes(text)
     return code if most >= _LEAST_VOTES / 2 and most >= _LEAD * next_ else None
+
+
+def is_foreign(sample: str, language: str, is_common: Callable[[str], bool]) -> bool:
+    """Whether a stretch of text is a quotation in another language.
+
+    It has more function words of that one, two at least; or it has next to none of its own, and the detector takes it
+    for another language.
+
+    Args:
+        sample: the stretch.
+        language: that of the text, one of those with function words.
+        is_common: whether a word is common in that one, too, and so says nothing.
+
+    >>> is_foreign("ed alla fine della prestazione non ha", "en", {"fine", "ha"}.__contains__)
+    True
+    """
+    votes = dict.fromkeys(_FUNCTION_WORDS, 0)
+    for word in sample.lower().split():
+        codes = _LANGUAGES_OF.get(word, ())
+        if language in codes:
+            votes[language] += 1
+        elif codes and not is_common(word):
+            for code in codes:
+                votes[code] += 1
+    own = votes.pop(language)
+    if max(votes.values()) > max(_LEAST_FOREIGN - 1, own):
+        return True
+    if own >= _LEAST_OWN or sum(map(str.isalpha, sample)) < _LEAST_LETTERS:
+        return False
+    return language not in islice(_ranked(sample), _RELATIVES)
 
 
 def _votes(sample: str) -> list[tuple[str, int]]:

@@ -14,6 +14,7 @@ from cleaner.segment import segment
 CLEANER = Cleaner(find_title=False)
 PROSE = "The harbour board said on Monday that the wall would be rebuilt before the first storms of the autumn."
 OTHER = "Work on the northern end, where the ferry lands, begins in May and is to last until the end of the year."
+LAST = "Nobody in the old town has to move while the work goes on, the mayor told those who came to the meeting."
 
 
 @pytest.mark.parametrize(
@@ -163,8 +164,8 @@ def test_label_takes_stories_from_elsewhere_up_to_the_end(lines: list[str], gone
     [
         (["Share this article", "A list of rows", "Coasts and harbours"], []),
         (
-            ["Share this article", "A list of rows", OTHER, "Coasts and harbours"],
-            ["A list of rows", OTHER, "Coasts and harbours"],
+            ["Share this article", "A list of rows", LAST, "Coasts and harbours"],
+            ["A list of rows", LAST, "Coasts and harbours"],
         ),
         (["- Rope", "Coasts and harbours"], ["- Rope", "Coasts and harbours"]),
     ],
@@ -205,3 +206,11 @@ def test_headings_and_rows_of_a_page_have_been_weighed_with_their_neighbours(kin
     ]
     verdicts = judge(blocks, find(blocks, CLEANER.book, Place("en", None), {}))
     assert [verdict.is_kept for verdict in verdicts] == [False, stays, True]
+
+
+def test_a_text_that_stands_there_twice_is_given_once() -> None:
+    text = [PROSE, OTHER, "The second wall", PROSE.replace("Monday", "Friday"), LAST]
+    article = CLEANER.clean_text("\n".join([*text, "Menu", *text]), language="en")
+    assert article.text.split("\n\n") == text
+    assert not article.warnings  # the budget is for what stands nowhere else
+    assert article.restore() == article.source

@@ -95,6 +95,30 @@ def test_right_words_stay(text: str) -> None:
     assert mended(text) == text
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "The mayor ended with an old song, ‘Se alla fine della festa non resta amore, meglio andare’.",
+        ),
+        ("en", "She sang “Quando il letto era caldo, meno freddo nel cuore” and bowed."),
+        ("en", "On the menu: pasta alla norma, vitello tonnato, and a letto di rucola."),
+        ("en", "The motto “Die Mauer steht, weil alle sie halten” hangs over the gate."),
+        ("en", "He quoted the proverb “Chi confessa la propria ignoranza la mostra una volta” in his speech."),
+        ("de", "Über dem Tor steht “The wall stands because all of us hold it”, ein alter Spruch."),
+        ("fr", "Il a chanté « Se alla fine della festa non resta amore » devant le port de Tarn."),
+    ],
+)
+def test_quotations_in_another_language_stay(language: str, text: str) -> None:
+    assert mended(text, language) == text
+
+
+def test_words_beside_a_quotation_come_apart() -> None:
+    text = "The film “La vita è bella” was shown and thenpeople left, and the mayor saidthat it was late."
+    assert mended(text) == text.replace("thenpeople", "then people").replace("saidthat", "said that")
+
+
 def test_a_word_marked_sic_stays() -> None:
     assert mended("It said ofthe [sic] on the wall.") == "It said ofthe [sic] on the wall."
 

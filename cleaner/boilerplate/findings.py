@@ -58,7 +58,8 @@ def find(
         asked = range(len(blocks)) if unsigned else list(signs)
         protecting = _search([blocks[index].trail.text for index in asked], book, place, searched, protecting=True)
         for index, found in zip(asked, protecting, strict=True):
-            speaking = [*(matches[index] or found), *structural]
+            is_said = Sign.SAID_BEFORE in signs.get(index, _NONE)  # it stays above: nothing is to be protected
+            speaking = structural if is_said else [*(matches[index] or found), *structural]
             findings[index] = _met(speaking, blocks[index], index, len(blocks), place, signs.get(index, _NONE))
     return [
         (*found, *block.findings) if block.findings else found for block, found in zip(blocks, findings, strict=True)

@@ -8,7 +8,7 @@ found on half of 900 pages and hold on the other half.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -35,6 +35,9 @@ _LISTS = 2  # lists of a text that is no guide
 _HEAD = 8  # words of a head over a list
 _TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
 _TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
+_SAID_PROSE, _SAID_WORDS = 2, 40  # paragraphs and words of a stretch that stands there twice
+_SAID_TIMES = 3  # times that it does, at most
+_SAID_BREAK = 6  # words of a line of its own that ends such a stretch
 _CRUMB = 5  # words of an entry of a menu
 _TITLE = 4  # words of a title that stands below another line
 _TOP = 8  # blocks before the first prose
@@ -204,6 +207,8 @@ def signs_of(
             found[index].add(Sign.TAIL_RUN)
         for index in _signed(lines):
             found[index].add(Sign.SIGNED)
+    for index in _said_before(lines):
+        found[index].add(Sign.SAID_BEFORE)
     for index in _posts(lines):
         found[index].add(Sign.POST)
     for index in _again(lines):
@@ -327,6 +332,35 @@ def _copied(lines: _Lines) -> list[int]:
         if core and core in lines.said:
             found.append(index)
     return found
+
+
+def _said_before(lines: _Lines) -> list[int]:
+    """Stretches of paragraphs that stand above in the same order, as where a page is laid out for two screens.
+
+    What stands there many times is a formula, as in a list of events.
+    """
+    counts = Counter(lines.texts[index] for index in lines.kept)
+    seen: dict[str, int] = {}
+    found: list[int] = []
+    stretch: list[int] = []
+    above = -1  # where the last block of the stretch stands for the first time
+    for index in lines.kept:
+        first = seen.setdefault(lines.texts[index], index)
+        is_again = first < index and counts[lines.texts[index]] <= _SAID_TIMES
+        if is_again and (first > above or not stretch):
+            stretch.append(index)
+            above = first
+        elif lines.words[index] >= _SAID_BREAK:
+            found += stretch if _is_long(lines, stretch) else []
+            stretch = [index] if is_again else []
+            above = first
+    return [*found, *stretch] if _is_long(lines, stretch) else found
+
+
+def _is_long(lines: _Lines, stretch: Sequence[int]) -> bool:
+    """Whether what stands there twice is no refrain."""
+    is_prose = sum(lines.prose[index] for index in stretch) >= _SAID_PROSE
+    return is_prose and sum(lines.words[index] for index in stretch) >= _SAID_WORDS
 
 
 def _again(lines: _Lines) -> list[int]:

@@ -5,6 +5,7 @@ Of what a page shows twice, the first one stays, so that no word is lost.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ _PARTS_SHARE = 0.6  # of the characters of that
 
 _LEAST_PROSE = 2  # blocks of prose in a stretch that is repeated
 _LEAST_WORDS = 40  # of it
+_TIMES = 3  # that it stands there, at most
 _BREAK = 6  # words of a block of its own that ends such a stretch
 
 _QUOTED = (5, 60)  # words of a pull quote
@@ -41,23 +43,24 @@ def drop_copies(facts: Sequence[Fact]) -> None:
 def drop_repeats(facts: Sequence[Fact]) -> None:
     """Let stretches go that stand above word for word, as where a page is laid out for two sizes of screen at once.
 
-    A refrain, or the rows that two lists have in common, stay: a stretch has to have prose in it, and to be set in
-    another element.
+    A refrain, the rows that two lists have in common and what entries of a list repeat stay: a stretch has to have
+    prose in it, to be set in another element, and to stand there few times.
     """
-    for stretch in _repeated(fact for fact in facts if fact.odds < 0):
+    for stretch in _repeated([fact for fact in facts if fact.odds < 0]):
         is_long = sum(fact.words for fact in stretch) >= _LEAST_WORDS
         if is_long and sum(fact.prose > 0 for fact in stretch) >= _LEAST_PROSE:
             for fact in stretch:
                 fact.odds = _ODDS
 
 
-def _repeated(text: Iterator[Fact]) -> Iterator[list[Fact]]:
+def _repeated(text: Sequence[Fact]) -> Iterator[list[Fact]]:
     """Runs of blocks of a text that stand in another element above; a few words between them don't part them."""
+    counts = Counter(fact.key for fact in text)
     seen: dict[str, Fact] = {}
     stretch: list[Fact] = []
     for fact in text:
         first = seen.setdefault(fact.key, fact)
-        if parent_of(first) is not parent_of(fact):
+        if parent_of(first) is not parent_of(fact) and counts[fact.key] <= _TIMES:
             stretch.append(fact)
         elif fact.words >= _BREAK:
             yield stretch

@@ -3,7 +3,7 @@
 A token is divided where :mod:`cleaner.repair.lexicon` finds two words likelier than one. The document has a
 say: a form that stands elsewhere as it is was probably meant, and so was a pair that stands elsewhere as two
 words. Left alone are addresses, handles, hashtags, code, words with a hyphen or an apostrophe, words marked
-with ``[sic]``, and all words between words that aren't of the language.
+with ``[sic]``, and what stands in a quotation in another language.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from cleaner.patterns.engine import automaton
 from cleaner.repair.alphabet import Alphabet
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
 from cleaner.repair.slips import STAGE, Slip, load_slips, records_speech, slips_in
+from cleaner.repair.strangers import is_stranger
 from cleaner.repair.tokens import REACH, TOKEN, begins_sentence, is_in_prose, is_marked
 from cleaner.rulebook.load import shipped_folder
 
@@ -39,7 +40,6 @@ _LETTERS_ONLY_RE = re.compile(r"[^\W\d_]+")
 _LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]+,? $|(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘']?[^\W\d_]+ $")
 _WORD_BEFORE_RE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) $")
 _WORD_BEHIND_RE = re.compile(r" ([^\W\d_]{2,})")
-_NEIGHBOUR_RE = re.compile(r"[^\W\d_]{2,}")
 
 _SURE = 0.0  # score that the second of two cuts in a token must reach
 _SURE_FIRST = -1.0  # the same for the first one
@@ -279,7 +279,7 @@ def _joined(text: str, words: Words, surroundings: Surroundings) -> Iterator[Cha
         if words.is_sound(token) or not is_in_prose(text, match):
             continue
         cuts = _cuts(text, match, lexicon, surroundings)
-        if cuts and not is_marked(text, match) and not _is_among_strangers(text, match, lexicon):
+        if cuts and not is_marked(text, match) and not is_stranger(text, match, lexicon):
             after = " ".join(token[start:end] for start, end in zip((0, *cuts), (*cuts, len(token)), strict=True))
             yield Change(*match.span(), after, "words.joined", STAGE)
 
@@ -560,21 +560,3 @@ def _is_named(first: str, second: str, alphabet: Alphabet, surroundings: Surroun
     """Whether two words with capitals stand side by side in the document."""
     one, other = alphabet.word(first), alphabet.word(second)
     return first[0].isupper() and second[0].isupper() and bool(one and other and surroundings.has_pair(one, other))
-
-
-def _beside(text: str, match: re.Match[str], reach: int) -> tuple[str, str]:
-    """What stands before and behind a match, cut at blanks."""
-    start, end = match.span()
-    before, after = text[max(0, start - reach) : start], text[end : end + reach]
-    if start > reach:
-        before = before[before.find(" ") + 1 :]
-    if end + reach < len(text):
-        after = after[: after.rfind(" ") + 1]
-    return before, after
-
-
-def _is_among_strangers(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
-    """Whether the words on both sides aren't of the language: a quotation, a name, a title in another one."""
-    left, right = (_NEIGHBOUR_RE.findall(part) for part in _beside(text, match, REACH))
-    near = filter(None, map(lexicon.alphabet.word, filter(str.islower, (*left[-2:], *right[:2]))))
-    return sum(not lexicon.is_native(word) for word in near) > 1
