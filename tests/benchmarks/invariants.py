@@ -46,24 +46,25 @@ def main() -> int:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--cache", type=Path)
     args = parser.parse_args()
-    cleaner, other = Cleaner(), ProcessPoolExecutor(1, get_context("spawn"))
+    cleaner = Cleaner()
     documents = failures = warned = 0
-    for name in args.sets:
-        for document in m.documents(args.data, name, args.limit):
-            text = m.cached(args.cache, "trafilatura", document, m.trafilatura_text)
-            for mode, article in (
-                ("html", cleaner.clean_html(document.html, url=document.url)),
-                ("text", cleaner.clean_text(text, url=document.url)),
-            ):
-                found = broken(cleaner, article, document.url)
-                if mode == "text" and other.submit(cleaned_text, text, document.url).result() != article:
-                    found.append("determinism")
-                documents += 1
-                failures += bool(found)
-                warned += bool(article.warnings)
-                for promise in (*found, *article.warnings):
-                    print(f"{document.id} ({mode}): {promise}", flush=True)
-            print(".", end="", file=sys.stderr, flush=True)
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        for name in args.sets:
+            for document in m.documents(args.data, name, args.limit):
+                text = m.cached(args.cache, "trafilatura", document, m.trafilatura_text)
+                for mode, article in (
+                    ("html", cleaner.clean_html(document.html, url=document.url)),
+                    ("text", cleaner.clean_text(text, url=document.url)),
+                ):
+                    found = broken(cleaner, article, document.url)
+                    if mode == "text" and other.submit(cleaned_text, text, document.url).result() != article:
+                        found.append("determinism")
+                    documents += 1
+                    failures += bool(found)
+                    warned += bool(article.warnings)
+                    for promise in (*found, *article.warnings):
+                        print(f"{document.id} ({mode}): {promise}", flush=True)
+                print(".", end="", file=sys.stderr, flush=True)
     print(f"\n{documents} articles, {failures} with a broken promise, {warned} with a warning")
     return 1 if failures else 0
 
