@@ -9,6 +9,12 @@ import pytest
 from page import BODY, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
+from cleaner.html.evidence import side_with
+from cleaner.html.facts import folded
+from cleaner.html.marks import open_markbook
+from cleaner.html.page import load_page
+from cleaner.html.standing import gather
+from cleaner.html.walk import walk
 
 ENGINE = Cleaner()
 FIRST, SECOND = SENTENCES[0], SENTENCES[1]
@@ -191,3 +197,22 @@ def test_a_table_in_a_figure_is_no_caption() -> None:
     rows = "".join(f"<tr><td>{sea}</td><td>{depth} metres</td></tr>" for sea, depth in (("Kell", 40), ("Venn", 60)))
     html = page("".join([*PROSE[:3], f'<figure class="wp-block-table"><table>{rows}</table></figure>', *PROSE[3:]]))
     assert lines(html)[3:5] == ["Kell | 40 metres", "Venn | 60 metres"]
+
+
+@pytest.mark.parametrize(("odds", "stays"), [(1.0, True), (2.5, False)], ids=["doubted", "clear"])
+def test_where_little_is_left_an_extractor_is_heard(odds: float, stays: bool) -> None:
+    seen = walk(load_page(page(BODY)), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = odds
+    side_with(facts, folded("".join(SENTENCES)))
+    assert {fact.node.text for fact in facts if fact.odds < 0} == (set(SENTENCES) if stays else set())
+
+
+def test_where_much_is_left_the_evidence_stands() -> None:
+    seen = walk(load_page(page(BODY)), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = 1.0 if fact.node.text == SENTENCES[2] else -1.0
+    side_with(facts, folded("".join(SENTENCES)))
+    assert SENTENCES[2] in {fact.node.text for fact in facts if fact.odds >= 0}

@@ -284,6 +284,7 @@ def _judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, i
             signs = evidence.signs_alone(facts, claims, extracted)
             evidence.alone(facts, signs)
             evidence.together(facts, signs)
+            evidence.side_with(facts, extracted)
     copies.drop_copies(facts)
     copies.drop_repeats(facts)
     others.drop_second_articles(facts, claims)
