@@ -3,9 +3,10 @@
 python tests/benchmarks/speed.py DATA [--cache FOLDER] [--rounds N] [--limit N]
 
 Text: the whole path over plain English news, everything on, against ``ftfy.fix_text`` alone; the text is what
-trafilatura extracts. Pages: the whole path over news pages against ``trafilatura.extract``. CPU time, rounds of all
-systems in turn after one for warming up; the median of the ratios. "The first time" is a text by a cleaner that has
-just been made, which loads words and compiles rules as it meets them.
+trafilatura extracts. Then each of the English articles once, in hundreds, as a feed brings them. Pages: the whole path
+over news pages against ``trafilatura.extract``. CPU time, rounds of all systems in turn after one for warming up; the
+median of the ratios. "The first time" is a text by a cleaner that has just been made, which loads words and compiles
+rules as it meets them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import measures as m
 from cleaner import Cleaner
 
 System = Callable[[str], object]
+HUNDRED = 100  # texts that are timed together
 
 
 def cpu_time(run: System, texts: Sequence[str]) -> float:
@@ -70,6 +72,25 @@ def text_part(data: Path, cache: Path | None, rounds: int) -> None:
     print("Texts:", compare(systems, texts, rounds, "ftfy.fix_text"))
 
 
+def unseen_part(data: Path, cache: Path | None, limit: int | None) -> None:
+    """Each text of the English articles once, as in a feed: words and patterns are met for the first time."""
+    from ftfy import fix_text
+
+    texts = [
+        m.cached(cache, "trafilatura", each, m.trafilatura_text) for each in m.documents(data, "articles_en", limit)
+    ]
+    cleaner = Cleaner()
+    taken = [(cpu_time(fix_text, [text]), cpu_time(cleaner.clean_text, [text])) for text in texts]
+    rows = []
+    for start in range(0, len(taken), HUNDRED):
+        part = taken[start : start + HUNDRED]
+        peer, own = map(sum, zip(*part, strict=True))
+        middle = statistics.median(each[1] / each[0] for each in part if each[0])
+        rows.append([f"from {start}", f"{own / len(part) * 1e6:.0f}", f"{own / peer:.2f}", f"{middle:.2f}"])
+    print("\nTexts that are read once:\n")
+    print(m.table(["texts", "µs for one", "CPU time to ftfy.fix_text", "median"], rows))
+
+
 def page_part(data: Path, rounds: int, limit: int | None) -> None:
     from trafilatura import extract
 
@@ -90,6 +111,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="pages")
     args = parser.parse_args()
     text_part(args.data, args.cache, args.rounds)
+    unseen_part(args.data, args.cache, args.limit)
     page_part(args.data, args.rounds, args.limit)
 
 
