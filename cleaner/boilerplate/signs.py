@@ -340,6 +340,8 @@ def _said_before(lines: _Lines) -> list[int]:
     What stands there many times is a formula, as in a list of events.
     """
     counts = Counter(lines.texts[index] for index in lines.kept)
+    if len(counts) == len(lines.kept):  # as in nearly every text
+        return []
     seen: dict[str, int] = {}
     found: list[int] = []
     stretch: list[int] = []

@@ -91,7 +91,7 @@ _SHARES = (0.001, 0.1, 0.3, 0.5, 0.8)
 _WORD_SIGNS = [(f"words.{step}", f"words.{step}.sentence") for step in range(len(_WORDS) + 1)]
 _LINK_SIGNS = [f"links.{step}" for step in range(len(_LINKS) + 1)]
 _SHARE_SIGNS = [[f"share.{level}.{step}" for step in range(len(_SHARES) + 1)] for level in range(LEVELS)]
-_KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind}
+_KIND_SIGNS = {kind: f"kind.{kind}" for kind in Kind if kind is not Kind.CODE}
 _TAGS = ("p", "div", "li", "section", "td", "h2", "h3", "h4", "h5", "h6", "blockquote", "article")
 _TAG_SIGNS = {tag: f"tag.{tag}" for tag in _TAGS} | {"dt": "tag.li", "dd": "tag.li", "summary": "tag.h4"}
 
