@@ -228,12 +228,13 @@ class Cleaner:
         texts = [block.trail.text for block in reading.blocks]
         if texts != [paragraph.text for paragraph in draft.paragraphs]:
             return False
-        if not language and any(edit.stage != "layout" for edit in draft.trail.edits):
+        is_untouched = all(edit.stage == "layout" for edit in draft.trail.edits)
+        if not language and not is_untouched:
             return False  # another language may be detected
         blocks = segment(draft.trail.text)
         if [block.trail.text for block in blocks] != texts:
             return False
-        return repaired(blocks, reading.language, self.settings.repairs, memory.sound) == blocks
+        return is_untouched or repaired(blocks, reading.language, self.settings.repairs, memory.sound) == blocks
 
     def _settled(self, draft: Draft, read: _Read) -> Draft | None:
         """The draft once reading it again changes nothing; None if it never comes to that."""
