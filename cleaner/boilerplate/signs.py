@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
@@ -188,44 +188,32 @@ def signs_of(
         weights: the weak evidence against each block by what it says.
     """
     lines = _Lines(blocks, gone)
-    found: dict[int, set[Sign]] = defaultdict(set)
     headlines = {index for run in lines.runs if _is_headline_run(lines, run) for index in _with_head(lines, run)}
     share = lines.prose_share(headlines | lines.repeated)
     runs = sum(not all(lines.gone[index] for index in run) for run in lines.runs)
-    for index in lines.repeated if share >= _SOME_PROSE else lines.repeated_beside_debris():
-        found[index].add(Sign.REPEATED)
-    if share >= _SOME_PROSE:
-        for index in _tail_lines(lines):
-            found[index].add(Sign.TAIL_LINE)
-    if share >= _PROSE_SHARE or (share >= _SOME_PROSE and runs <= _LISTS):
-        for index in headlines:
-            found[index].add(Sign.HEADLINE_ITEM)
-    if share >= _PROSE_SHARE:
-        for index in _copied(lines):
-            found[index].add(Sign.COPIED)
-        for index in _tail_run(lines):
-            found[index].add(Sign.TAIL_RUN)
-        for index in _signed(lines):
-            found[index].add(Sign.SIGNED)
-    for index in _said_before(lines):
-        found[index].add(Sign.SAID_BEFORE)
-    for index in _posts(lines):
-        found[index].add(Sign.POST)
-    for index in _again(lines):
-        found[index].add(Sign.AGAIN)
-    for index in _above(lines, title):
-        found[index].add(Sign.ABOVE)
-    for index in _menu(lines):
-        found[index].add(Sign.MENU)
-    for index in _newcomers(lines):
-        found[index].add(Sign.NEWCOMER)
-    for index in _of_authors(lines, bylines) if bylines else ():
-        found[index].add(Sign.AUTHOR)
+    is_some, is_prose = share >= _SOME_PROSE, share >= _PROSE_SHARE
     named = _own_names(lines, site) if site else []
-    for index in named:
-        found[index].add(Sign.OWN_NAME)
-    for index in _closing(lines, weights, set(named)):
-        found[index].add(Sign.CLOSING)
+    places: dict[Sign, Iterable[int]] = {
+        Sign.REPEATED: lines.repeated if is_some else lines.repeated_beside_debris(),
+        Sign.TAIL_LINE: _tail_lines(lines) if is_some else (),
+        Sign.HEADLINE_ITEM: headlines if is_prose or (is_some and runs <= _LISTS) else (),
+        Sign.COPIED: _copied(lines) if is_prose else (),
+        Sign.TAIL_RUN: _tail_run(lines) if is_prose else (),
+        Sign.SIGNED: _signed(lines) if is_prose else (),
+        Sign.SAID_BEFORE: _said_before(lines),
+        Sign.POST: _posts(lines),
+        Sign.AGAIN: _again(lines),
+        Sign.ABOVE: _above(lines, title),
+        Sign.MENU: _menu(lines),
+        Sign.NEWCOMER: _newcomers(lines),
+        Sign.AUTHOR: _of_authors(lines, bylines) if bylines else (),
+        Sign.OWN_NAME: named,
+        Sign.CLOSING: _closing(lines, weights, set(named)),
+    }
+    found: dict[int, set[Sign]] = defaultdict(set)
+    for sign, indices in places.items():
+        for index in indices:
+            found[index].add(sign)
     if title is not None:
         _beside_title(lines, title, found)
     return {index: frozenset(signs) for index, signs in found.items()}
