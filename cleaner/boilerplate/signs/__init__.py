@@ -19,7 +19,7 @@ from cleaner.boilerplate.signs.lines import Lines
 from cleaner.boilerplate.signs.lists import is_headline_run, menu, with_head
 from cleaner.boilerplate.signs.tail import closing, newcomers, of_authors, signed, tail_lines, tail_run
 from cleaner.boilerplate.signs.top import above, beside_title, title_again
-from cleaner.boilerplate.signs.twice import again, copied, said_before
+from cleaner.boilerplate.signs.twice import again, copied, doubled, said_again, said_before
 from cleaner.document import Block
 from cleaner.rulebook import Sign
 
@@ -66,7 +66,8 @@ def signs_of(
         Sign.COPIED: copied(lines) if is_prose else (),
         Sign.TAIL_RUN: tail_run(lines) if is_prose else (),
         Sign.SIGNED: signed(lines) if is_prose else (),
-        Sign.SAID_BEFORE: said_before(lines),
+        Sign.SAID_BEFORE: [*said_before(lines), *(said_again(lines) if is_some else ())],
+        Sign.DOUBLED: doubled(lines, title),
         Sign.POST: _posts(lines),
         Sign.AGAIN: again(lines),
         Sign.ABOVE: above(lines, title),

@@ -23,6 +23,7 @@ REPEATED = 4
 
 _PROSE_BLOCKS = 4  # paragraphs that make a text
 _BEGIN = 20  # characters of a line that are compared first
+_NUMBER = 2  # digits of the number of an image
 _SHORT = 400  # characters; no longer block is a repeated line
 _ASKS_RE = re.compile(r"""[?？؟]["'”’»›)\]]*\s*\Z""")
 _LETTERS_RE = re.compile(r"[\W_]+")
@@ -98,11 +99,18 @@ class Lines:
         for index in self.kept:
             if self.words[index] < REPEATED or self.item[index] or self.prose[index]:
                 continue
-            beside = [place for place in (index - 1, index + 1) if 0 <= place < len(self.gone) and self.gone[place]]
+            places = {place: self._past_number(index, place) for place in (index - 1, index + 1)}
+            beside = [place for place in places.values() if 0 <= place < len(self.gone) and self.gone[place]]
             key = self.key(index) if beside else ""
-            if key and any(self.key(place).startswith(key) for place in beside):
-                found.add(index)
+            for place in beside:
+                if key and self.key(place).startswith(key):
+                    found |= {index, *(near for near, far in places.items() if far == place != near)}
         return found
+
+    def _past_number(self, index: int, place: int) -> int:
+        """The place beside a line, or the one behind it if only the number of an image stands there."""
+        is_number = 0 <= place < len(self.texts) and len(self.texts[place]) <= _NUMBER and self.texts[place].isdigit()
+        return 2 * place - index if is_number else place
 
     def key(self, index: int) -> str:
         """The letters of a line, by which it is known again; empty for a long one."""

@@ -16,6 +16,7 @@ _OWN_LIST = 0.6  # share of the words of a list that come in the text, from whic
 _HEAD = 8  # words of a head over a list
 _PROMISE = 4  # words behind the kicker of a headline; fewer are a price, a name, a value
 _KICKER_RE = re.compile(r"\s*[-–—*•·▪◦]\s[^:.：]{2,40}[:：] ?\S")
+_DIGIT_RE = re.compile(r"\w.*\d")  # behind the number of the item
 _REST_RE = re.compile(r"[:：]\s?(.*)", re.DOTALL)
 
 
@@ -64,6 +65,8 @@ def menu(lines: Lines) -> list[int]:
         if run.start > CRUMB or run.stop > lines.first:
             break
         entries = run[:-1] if lines.teaser[run[-1]] else run  # the last crumb may be the title
-        if len(run) >= _RUN and all(lines.words[index] <= CRUMB and lines.teaser[index] for index in entries):
+        numbers = sum(_DIGIT_RE.search(lines.texts[index]) is not None for index in entries)
+        is_short = all(lines.words[index] <= CRUMB and lines.teaser[index] for index in entries)
+        if len(run) >= _RUN and is_short and 2 * numbers < len(run):  # results and prices have numbers
             return list(run)
     return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile, zip_longest
 
 from cleaner.boilerplate.signs.lines import BESIDE, CRUMB, Lines
@@ -13,6 +14,7 @@ __all__ = ["above", "beside_title", "title_again"]
 _TITLE = 4  # words of a title that stands below another line
 _TOP = 8  # blocks before the first prose
 _LEDE_LINES = 3  # lines between a deck and the text: author, place, time
+_TOLD_RE = re.compile(r"[^\W\d_][^:：]{1,30}[:：]\s?\S")
 
 
 def above(lines: Lines, title: int | None) -> list[int]:
@@ -57,6 +59,11 @@ def title_again(lines: Lines, title: int | None) -> list[int]:
     return found
 
 
+def _tells(text: str) -> bool:
+    """Whether a line is a label with what it tells: a result, a place, a price."""
+    return _TOLD_RE.match(text) is not None
+
+
 def beside_title(lines: Lines, title: int | None) -> list[int]:
     """A kicker, a section, a name or a number beside the title, above the text."""
     if title is None:
@@ -64,7 +71,7 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
     found = []
     for index, below in zip_longest(lines.kept, lines.kept[1:]):
         heads_list = below is not None and lines.item[below] and not lines.item[index]
-        is_said_in_full = lines.announces(index) or ends_sentence(lines.texts[index])
+        is_said_in_full = lines.announces(index) or ends_sentence(lines.texts[index]) or _tells(lines.texts[index])
         is_short = lines.words[index] <= BESIDE and not is_said_in_full
         if index != title and index < min(lines.first, _TOP) and not heads_list and is_short:
             found.append(index)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
-from cleaner.boilerplate.signs.lines import CRUMB, Lines
+from cleaner.boilerplate.signs.lines import CRUMB, REPEATED, Lines
 
-__all__ = ["again", "copied", "said_before"]
+__all__ = ["again", "copied", "doubled", "said_again", "said_before"]
 
 _COPIED = (8, 45)  # words of a line that is copied out of the text
 _MOST_COPIED = 64  # lines that are looked for in the text, so that time stays in proportion
@@ -59,6 +60,31 @@ def said_before(lines: Lines) -> list[int]:
             stretch = [index] if is_again else []
             above = first
     return [*found, *stretch] if _is_long(lines, stretch) else found
+
+
+def said_again(lines: Lines) -> list[int]:
+    """Paragraphs that stand word for word directly below themselves."""
+    return [
+        below
+        for above, below in pairwise(lines.kept)
+        if lines.prose[below] and lines.texts[above] == lines.texts[below]
+    ]
+
+
+def doubled(lines: Lines, title: int | None) -> list[int]:
+    """Lines, no sentences, that say the same words twice: the text that stands for an image, and its caption.
+
+    What a crowd sings has a sign between, or a small letter where it begins anew.
+    """
+    found = []
+    for index in lines.kept:
+        if lines.words[index] < 2 * REPEATED or lines.ended[index] or index == title:
+            continue
+        words = lines.texts[index].split()[lines.item[index] :]  # without the bullet
+        half = len(words) // 2
+        if words[:half] == words[half:] and words[0][0].isupper() and words[-1][-1].isalnum():
+            found.append(index)
+    return found
 
 
 def _is_long(lines: Lines, stretch: Sequence[int]) -> bool:
