@@ -14,7 +14,7 @@ __all__ = ["above", "beside_title", "title_again"]
 _TITLE = 4  # words of a title that stands below another line
 _TOP = 8  # blocks before the first prose
 _LEDE_LINES = 3  # lines between a deck and the text: author, place, time
-_TOLD_RE = re.compile(r"[^\W\d_][^:：]{1,30}[:：]\s?\S")
+_TOLD_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\S")
 
 
 def above(lines: Lines, title: int | None) -> list[int]:
