@@ -26,6 +26,7 @@ _BEGIN = 20  # characters of a line that are compared first
 _NUMBER = 2  # digits of the number of an image
 _SHORT = 400  # characters; no longer block is a repeated line
 _ASKS_RE = re.compile(r"""[?？؟]["'”’»›)\]]*\s*\Z""")
+_QUOTES_RE = re.compile(r"""\s*["“„«‘'「『]""")
 _LETTERS_RE = re.compile(r"[\W_]+")
 
 
@@ -76,7 +77,7 @@ class Lines:
             if words[above] < REPEATED or words[below] < REPEATED or self.differ(above, below):
                 continue
             first, second = self.key(above), self.key(below)
-            if not first:
+            if not first or _QUOTES_RE.match(self.texts[below]):  # what somebody says may be the subheading over it
                 continue
             if first == second:
                 found |= {below} if self.prose[above] else {above, below}

@@ -46,7 +46,10 @@ def _below_deck(lines: Lines) -> list[int]:
 
 
 def title_again(lines: Lines, title: int | None) -> list[int]:
-    """The title once more: above the text, behind it, or word for word anywhere."""
+    """The title once more: above the text, behind it, or word for word anywhere.
+
+    A sentence that says in full what the title says is the first of the text.
+    """
     if title is None:
         return []
     words = words_of(lines.texts[title])
@@ -54,6 +57,7 @@ def title_again(lines: Lines, title: int | None) -> list[int]:
     for index in lines.kept:
         may_differ = index < min(lines.first, _TOP) or (index > lines.last and lines.words[index] > CRUMB)
         is_same = not lines.differ(index, title) and lines.key(index) == lines.key(title) != ""
+        may_differ = may_differ and (not lines.ended[index] or lines.ended[title])
         if index != title and (is_same or (may_differ and is_same_title(words, lines.texts[index]))):
             found.append(index)
     return found
