@@ -176,11 +176,12 @@ class Cleaner:
             draft = assemble(self._read(page.source, page.blocks, place, memory, deadline), self.settings)
             settled = self._settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
         except TimeIsUp:
-            settled = self._by_page_alone(page.source, page.blocks)
+            draft = settled = self._by_page_alone(page.source, page.blocks)
         cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
         settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
-        return replace(article, metadata=MappingProxyType(dict(page.metadata)))
+        title = article.title or draft.first(Kind.TITLE)  # which may be taken for a kicker or a date in plain text
+        return replace(article, title=title, metadata=MappingProxyType(dict(page.metadata)))
 
     @cached_property
     def rules_version(self) -> str:

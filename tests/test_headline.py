@@ -84,3 +84,11 @@ def test_a_heading_that_is_the_name_of_the_site() -> None:
 
 def test_an_address_that_is_none() -> None:
     assert title("Tarn rebuilds its wall", url="http://[kite") == "Tarn rebuilds its wall"
+
+
+def test_what_plain_text_takes_for_a_kicker_is_the_title_of_a_page() -> None:
+    shown = f"<h1>Harbour notes</h1><h2>How the town of Tarn rebuilds its harbour wall</h2>{BODY}"
+    article = ENGINE.clean_html(f"<html><head><title>Harbour notes</title></head><body>{shown}</body></html>")
+    assert article.title == "Harbour notes"
+    assert not article.text.startswith("Harbour notes")
+    assert article.restore() == article.source
