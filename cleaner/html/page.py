@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -29,6 +29,7 @@ from cleaner.html.standing import gather
 from cleaner.html.state import state_body
 from cleaner.html.walk import Walk, walk
 from cleaner.ledger import Trail
+from cleaner.rulebook import Category
 
 __all__ = [
     "PAYWALL_WARNING",
@@ -67,6 +68,7 @@ _FOLDED = ".//body//noscript"
 _LEAST_STATED = 300  # characters; a shorter articleBody is a teaser
 _LITTLE = 1_000  # characters of text shown; with more, the page is taken to show its text
 _TIMES_SHOWN = 3  # so many times longer than the text shown is one that is taken for it
+_BYLINE = 20  # words
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
 
 
@@ -81,6 +83,7 @@ class Page:
         language: ISO 639-1 code that the page declares.
         url: the canonical address.
         warnings: what a person should know.
+        bylines: lines above the text that its marks call so.
     """
 
     source: str
@@ -89,6 +92,7 @@ class Page:
     language: str | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
 
 
 def read_page(
@@ -155,12 +159,20 @@ def read_page(
     head = _head(headline_of(facts, claims))
     if deck is not None:
         head.append(Piece(deck.node.text, Kind.DECK, round(deck.density, 2)))
-    pieces = [*head, *pieces]
-    return _page(pieces, claims, tuple(warnings))
+    return replace(_page([*head, *pieces], claims, tuple(warnings)), bylines=tuple(_bylines(facts)))
 
 
 def _head(title: str | None) -> list[Piece]:
     return [Piece(title, Kind.TITLE)] if title else []
+
+
+def _bylines(facts: Sequence[Fact]) -> Iterator[str]:
+    """Short blocks above the text that the marks on them call author, date or the like."""
+    for fact in facts:
+        if fact.odds < 0 and fact.prose:
+            return
+        if fact.words <= _BYLINE and any(mark.category is Category.BYLINE for mark in fact.marks):
+            yield fact.node.text
 
 
 def _has_text(facts: Sequence[Fact]) -> bool:
