@@ -57,6 +57,20 @@ def test_a_caption_is_parsed(case: dict[str, Any]) -> None:
     assert article.body == f"{BEFORE}\n\n{BEHIND}"
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        *CASES["forms"],
+        *(pytest.param(case, marks=pytest.mark.xfail(strict=True)) for case in CASES["known_failures"]),
+    ],
+    ids=lambda case: case["line"][-30:],
+)
+def test_the_form_of_a_newsroom_is_read(case: dict[str, str]) -> None:
+    article = read(case["line"], language=case["language"])
+    assert [(caption.text, caption.credit) for caption in article.captions] == [(case["text"], case["credit"])]
+    assert article.body == f"{BEFORE}\n\n{BEHIND}"
+
+
 @pytest.mark.parametrize("line", CASES["near_misses"])
 def test_a_sentence_about_photos_stays(line: str) -> None:
     article = read(line)
@@ -136,6 +150,11 @@ def test_credits_stay_where_the_settings_say_so() -> None:
         '<div><img src="a.jpg" alt="The harbour of Tarn | Jon Hale" title="The harbour of Tarn"></div>'
         "<div><span>The harbour of Tarn</span></div>",
         '<figure itemprop="image"><img src="a.jpg" data-caption="The harbour of Tarn" data-credit="Jon Hale"></figure>',
+        '<div class="c-image"><img src="a.jpg"></div><p class="c-image__caption">The harbour of Tarn</p>'
+        '<p class="c-image__source">Jon Hale</p>',
+        '<figure><div><img src="a.jpg"><span class="image-source"><span class="visually-hidden">Image source, </span>'
+        'Jon Hale</span></div><figcaption><span class="visually-hidden">Image caption, </span>The harbour of Tarn'
+        "</figcaption></figure>",
         '<script type="application/ld+json">{"@type": "ImageObject", "caption": "The harbour of Tarn", '
         '"creator": {"name": "Jon Hale"}}</script>'
         '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption></figure>',

@@ -30,9 +30,10 @@ _MOST_CREDIT = 140  # characters; a longer one is a sentence that a label happen
 _MOST_CREDIT_WORDS = 16
 _MOST_PIECES = 12  # pieces read off one line; newsrooms write five at most
 
-_SENTENCE_RE = re.compile(r"[!?！？。]|[^\W\d_]{4,}[.;] +[^\W\d_]")
+_SENTENCE_RE = re.compile(r"[!?！？。]|[^\W\d_]{4,}[.;] +[^\W\d_]|[^\W\d_]{5,}\. +/")
 _MOST_LOWER = 4  # words in lower case before a full stop; with more it is a sentence
 _FULL_STOP_RE = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b[A-ZÀ-Þ][a-z])(?<!\b[A-ZÀ-Þ][a-z]{2})\.$")
+_NO_NAME_RE = re.compile(r"(?i:photo|image|picture|foto)s?$")
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
 
 
@@ -137,6 +138,7 @@ def _is_credit(text: str) -> bool:
         and len(text.split()) <= _MOST_CREDIT_WORDS
         and any(sign.isalpha() for sign in text)
         and not _SENTENCE_RE.search(text)
+        and not _NO_NAME_RE.match(text)
         and not (text.endswith(".") and sum(word[:1].islower() for word in text.split()) > _MOST_LOWER)
     )
 

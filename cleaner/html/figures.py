@@ -22,6 +22,7 @@ __all__ = ["Shot", "is_credit_element", "shots"]
 
 _MOST_TEXT = 900  # characters; a caption with credit is shorter, an article's text around an image is not
 _MOST_ELEMENTS = 200  # in it, markup for responsive images and all
+_MOST_RUNS = 50  # pieces of text that are read to see whether an element holds a part of a caption
 _MOST_LEVELS = 8  # levels between an image and its caption
 _MOST_IMAGES = 4  # in one container: responsive variants of one image
 
@@ -162,7 +163,7 @@ def _behind_image(below: Any, image: Any, lengths: Mapping[Any, int]) -> Any | N
     behind = below.getnext()
     if behind is None or not isinstance(behind.tag, str) or behind.tag in _TOO_LARGE or (below.tail or "").strip():
         return None
-    is_marked = behind.tag in ("div", "span", "small") and _CAPTION_WORD_RE.fullmatch(_last_word(_names(behind)))
+    is_marked = behind.tag in ("div", "span", "small", "p") and _CAPTION_WORD_RE.fullmatch(_last_word(_names(behind)))
     same = _attributes([image], _SAME)
     if not is_marked and lengths.get(behind, 0) > max(map(len, same), default=0):
         return None
@@ -242,7 +243,9 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     credit = " / ".join(_fullest(credits)) or None
     aside = lines[-1] if credit is None and len(lines) > 1 else None
     text = " ".join([*lines, *([credit] if credit else [])])
-    members = frozenset(child for child in element.iter() if isinstance(child.tag, str) and _is_within(child, text))
+    elements = [child for child in element.iter() if isinstance(child.tag, str)]
+    written = _visible if any(map(_is_hidden, elements)) else _written
+    members = frozenset(child for child in elements if _is_within(written(child), text))
     return Shot(image, text, Figure(credit, aside, _address(images)), members)
 
 
@@ -260,9 +263,19 @@ def _fullest(lines: Sequence[str]) -> list[str]:
     return [line for line in once if not any(line in other for other in once if other != line)]
 
 
-def _is_within(element: Any, text: str) -> bool:
-    """Whether an element holds nothing but a part of a text, white space aside."""
-    part = "".join("".join(islice(element.itertext(), 50)).split())
+def _written(element: Any) -> str:
+    """The text in an element, or the beginning of it."""
+    return "".join(islice(element.itertext(), _MOST_RUNS))
+
+
+def _visible(element: Any) -> str:
+    """The same without what is for screen readers only, such as "Image source," before a credit."""
+    return "".join(run.text for run in islice(_runs(element), _MOST_RUNS))
+
+
+def _is_within(part: str, text: str) -> bool:
+    """Whether one text is a part of another, white space aside."""
+    part = "".join(part.split())
     return bool(part) and part in "".join(text.split())
 
 
