@@ -191,9 +191,11 @@ def signs_of(
     found: dict[int, set[Sign]] = defaultdict(set)
     headlines = {index for run in lines.runs if _is_headline_run(lines, run) for index in _with_head(lines, run)}
     share = lines.prose_share(headlines | lines.repeated)
+    headline = _repeated_headline(lines, title)
     runs = sum(not all(lines.gone[index] for index in run) for run in lines.runs)
     for index in lines.repeated if share >= _SOME_PROSE else lines.repeated_beside_debris():
-        found[index].add(Sign.REPEATED)
+        if index != headline:
+            found[index].add(Sign.REPEATED)
     if share >= _SOME_PROSE:
         for index in _tail_lines(lines):
             found[index].add(Sign.TAIL_LINE)
@@ -209,6 +211,8 @@ def signs_of(
             found[index].add(Sign.SIGNED)
     for index in _said_before(lines):
         found[index].add(Sign.SAID_BEFORE)
+    for index in _doubled(lines):
+        found[index].add(Sign.DOUBLED)
     for index in _posts(lines):
         found[index].add(Sign.POST)
     for index in _again(lines):
@@ -229,6 +233,14 @@ def signs_of(
     if title is not None:
         _beside_title(lines, title, found)
     return {index: frozenset(signs) for index, signs in found.items()}
+
+
+def _repeated_headline(lines: _Lines, title: int | None) -> int | None:
+    """The first of two equal lines over the text: where no other line is the title, they are that, said twice."""
+    if title is not None:
+        return title
+    above = sorted(index for index in lines.repeated if index < lines.first < len(lines.texts))
+    return above[0] if above and not lines.ended[above[0]] else None
 
 
 def _is_headline_run(lines: _Lines, run: range) -> bool:
@@ -357,6 +369,19 @@ def _said_before(lines: _Lines) -> list[int]:
             stretch = [index] if is_again else []
             above = first
     return [*found, *stretch] if _is_long(lines, stretch) else found
+
+
+def _doubled(lines: _Lines) -> list[int]:
+    """Lines that say the same words twice with nothing between: what stands for an image, and the headline below it."""
+    found = []
+    for index in lines.kept:
+        if lines.words[index] < 2 * _REPEATED or lines.ended[index] or not lines.key(index):
+            continue
+        words = lines.texts[index].split()
+        half = len(words) // 2
+        if words[0] == words[half] and words[:half] == words[half:]:
+            found.append(index)
+    return found
 
 
 def _is_long(lines: _Lines, stretch: Sequence[int]) -> bool:

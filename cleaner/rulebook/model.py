@@ -58,6 +58,7 @@ class Sign(_Word):
     """What a block is by its place among the others."""
 
     REPEATED = "repeated"  # it stands there twice in a row, or is the beginning of the next line
+    DOUBLED = "doubled"  # it says the same words twice
     SAID_BEFORE = "said_before"  # one of several paragraphs that stand above, in the same order
     COPIED = "copied"  # a line without sentence end that stands word for word in a paragraph
     HEADLINE_ITEM = "headline_item"  # item of a list of headlines that the text does not announce
