@@ -191,10 +191,10 @@ def signs_of(
     found: dict[int, set[Sign]] = defaultdict(set)
     headlines = {index for run in lines.runs if _is_headline_run(lines, run) for index in _with_head(lines, run)}
     share = lines.prose_share(headlines | lines.repeated)
-    headline = _repeated_headline(lines, title)
+    titles = _repeated_headline(lines, title)
     runs = sum(not all(lines.gone[index] for index in run) for run in lines.runs)
     for index in lines.repeated if share >= _SOME_PROSE else lines.repeated_beside_debris():
-        if index != headline:
+        if index not in titles:
             found[index].add(Sign.REPEATED)
     if share >= _SOME_PROSE:
         for index in _tail_lines(lines):
@@ -235,12 +235,12 @@ def signs_of(
     return {index: frozenset(signs) for index, signs in found.items()}
 
 
-def _repeated_headline(lines: _Lines, title: int | None) -> int | None:
-    """The first of two equal lines over the text: where no other line is the title, they are that, said twice."""
-    if title is not None:
-        return title
+def _repeated_headline(lines: _Lines, title: int | None) -> frozenset[int]:
+    """The title, and the first of two equal lines over the text: what was taken for the title may be their kicker."""
     above = sorted(index for index in lines.repeated if index < lines.first < len(lines.texts))
-    return above[0] if above and not lines.ended[above[0]] else None
+    kicker = title is None or lines.words[title] <= _BESIDE
+    first = above[:1] if above and kicker and not lines.ended[above[0]] else []
+    return frozenset([*first, *([] if title is None else [title])])
 
 
 def _is_headline_run(lines: _Lines, run: range) -> bool:
