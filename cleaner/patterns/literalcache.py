@@ -16,7 +16,7 @@ from cleaner.patterns.literals import Required, required_literals
 
 __all__ = ["literals_of"]
 
-_FEW = 50  # patterns whose literals are as soon found as read
+_FEW = 10  # patterns whose literals are as soon found as read
 
 
 def literals_of(patterns: Sequence[str], folder: Path | None) -> list[Required]:
