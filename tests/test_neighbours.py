@@ -214,3 +214,14 @@ def test_a_text_that_stands_there_twice_is_given_once() -> None:
     assert article.text.split("\n\n") == text
     assert not article.warnings  # the budget is for what stands nowhere else
     assert article.restore() == article.source
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [("And all this in a town that does not even exist", True), ("A second wall in May", False)],
+    ids=["last line", "headline"],
+)
+def test_the_last_line_of_a_text_without_its_full_stop_stays_above_debris(line: str, stays: bool) -> None:
+    text = [PROSE, OTHER, PROSE.replace("Monday", "Friday"), OTHER.replace("northern", "southern"), LAST]
+    article = CLEANER.clean_text("\n".join([*text, line, "Leave a comment"]), language="en")
+    assert article.text.split("\n\n") == [*text, *([line] if stays else [])]

@@ -75,6 +75,13 @@ def test_what_is_said_again_otherwise_is_no_title(lines: list[str]) -> None:
     assert CLEANER.clean_text("\n".join(["Coast", *lines, *PROSE]), language="en").title not in lines
 
 
+def test_a_title_that_stands_over_the_text_twice_is_given_once() -> None:
+    title = "Harbour of Tarn to close in May"
+    for above in ([], ["Coast"], ["Archive of the Kite"], ["Tarn Cup"]):
+        article = CLEANER.clean_text("\n".join([*above, title, title, *PROSE, *PROSE]), language="en")
+        assert article.text.count(title) == 1
+
+
 @pytest.mark.parametrize(("title", "is_one"), [("Harbour of Tarn to close", True), ("Herrings on mint roofs", False)])
 def test_a_title_that_other_lines_part_from_the_text_needs_more_of_its_words_there(title: str, is_one: bool) -> None:
     between = ["Pictures", "Ada Quill, port office", "Walls", "A wall, a gap"]

@@ -29,6 +29,7 @@ _SUBHEADING = 6  # words; a single line under a label and above prose may be a s
 _SIGNS = 3  # rules that must speak against a paragraph before a removed neighbour counts
 _DECK = 45  # words of a headline in a list with its deck
 _HEADLINE = 4  # words that most headlines have
+_LABEL_LINE = 6  # words of a byline, a date or a label behind the text; most last lines of texts are longer
 _LABEL = 3  # words of an item with its bullet that is but a label
 _STORIES = 8  # summaries below a head that show a list of other articles; a briefing tells fewer
 _SUMMARY = 50  # words
@@ -249,7 +250,8 @@ def _in_company(
     """Verdicts once weak evidence has been weighed together with a removed neighbour.
 
     Below debris, one weak line after the other goes, behind the last paragraph also where other lines stand between.
-    Above it only the next one does, and no item of a list: what stands there may be the end of the article.
+    Above it only the next one does, no item of a list and no line that only its place speaks against: what stands there
+    may be the end of the article.
     """
     weak = [index for index, found in enumerate(findings) if found and verdicts[index].is_kept]
     for index in weak:
@@ -258,7 +260,11 @@ def _in_company(
             verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, above)
     for index in weak:
         is_last = index + 1 == len(blocks) or is_item(blocks[index].text)
-        if not is_last and _is_company(verdicts[index + 1], findings[index]):
+        if (
+            not is_last
+            and _is_company(verdicts[index + 1], findings[index])
+            and not _may_be_last_line(blocks, findings[index], index)
+        ):
             verdicts[index] = _weighed(blocks, findings[index], verdicts[index], index, index + 1)
     return verdicts
 
@@ -276,6 +282,16 @@ def _debris_above(
         if is_prose(blocks[above].text):
             return None
     return None
+
+
+def _may_be_last_line(blocks: Sequence[Block], findings: Sequence[Finding], index: int) -> bool:
+    """Whether a line alone between prose and debris is as likely the last one of the text, without its full stop.
+
+    Only its place speaks against it. Bylines, dates and labels are shorter.
+    """
+    signs = [finding.rule.where.sign for finding in findings]
+    is_long = word_count(blocks[index].text) > _LABEL_LINE
+    return is_long and signs == [Sign.TAIL_LINE] and index > 0 and is_prose(blocks[index - 1].text)
 
 
 def _is_company(verdict: Verdict, findings: Sequence[Finding]) -> bool:

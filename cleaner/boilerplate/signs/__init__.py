@@ -19,7 +19,7 @@ from cleaner.boilerplate.signs.lines import Lines
 from cleaner.boilerplate.signs.lists import is_headline_run, menu, with_head
 from cleaner.boilerplate.signs.tail import closing, newcomers, of_authors, signed, tail_lines, tail_run
 from cleaner.boilerplate.signs.top import above, beside_title, title_again
-from cleaner.boilerplate.signs.twice import again, copied, doubled, said_again, said_before
+from cleaner.boilerplate.signs.twice import again, copied, doubled, said_again, said_before, titles_twice
 from cleaner.document import Block
 from cleaner.rulebook import Sign
 
@@ -59,8 +59,9 @@ def signs_of(
     is_some, is_prose = share >= _SOME_PROSE, share >= _PROSE_SHARE
     named = _own_names(lines, site) if site else []
     same = title_again(lines, title)
+    repeated = lines.repeated if is_some else lines.repeated_beside_debris()
     places: dict[Sign, Iterable[int]] = {
-        Sign.REPEATED: lines.repeated if is_some else lines.repeated_beside_debris(),
+        Sign.REPEATED: repeated - titles_twice(lines, title),
         Sign.TAIL_LINE: tail_lines(lines) if is_some else (),
         Sign.HEADLINE_ITEM: headlines if is_prose or (is_some and runs <= _LISTS) else (),
         Sign.COPIED: copied(lines) if is_prose else (),

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleaner.boilerplate.signs.lines import CRUMB, REPEATED, Lines
+from cleaner.boilerplate.signs.lines import BESIDE, CRUMB, REPEATED, Lines
 
-__all__ = ["again", "copied", "doubled", "said_again", "said_before"]
+__all__ = ["again", "copied", "doubled", "said_again", "said_before", "titles_twice"]
 
 _COPIED = (8, 45)  # words of a line that is copied out of the text
 _MOST_COPIED = 64  # lines that are looked for in the text, so that time stays in proportion
@@ -91,6 +91,14 @@ def _is_long(lines: Lines, stretch: Sequence[int]) -> bool:
     """Whether what stands there twice is no refrain."""
     is_prose = sum(lines.prose[index] for index in stretch) >= _SAID_PROSE
     return is_prose and sum(lines.words[index] for index in stretch) >= _SAID_WORDS
+
+
+def titles_twice(lines: Lines, title: int | None) -> frozenset[int]:
+    """The title, and the first of two equal lines over the text: what was taken for the title may be their kicker."""
+    above = sorted(index for index in lines.repeated if index < lines.first < len(lines.texts))
+    is_kicker = title is None or lines.words[title] <= BESIDE
+    first = above[:1] if above and is_kicker and not lines.ended[above[0]] else []
+    return frozenset([*first, *([] if title is None else [title])])
 
 
 def again(lines: Lines) -> list[int]:
