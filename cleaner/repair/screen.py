@@ -22,10 +22,11 @@ __all__ = ["Suspects", "suspects"]
 _BLANKS = (b"  ", b"\n ", b" \n")
 _SPACING_RE = re.compile(
     rb"^,|^[.:]$|^\.\(|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
-    rb"|[aA0][(\"][aA0]|^\.Aa|a:A|[aA]\.[aA]\.aa"
+    rb"|[aA0][(\"][aA0]|^\.Aa|a:[aA]|[aA]\.[aA]\.aa|A\.A|a:\"A|^\"$|,,|a\.\.$|[aA]'$|[aA]-$|^-[aA]|[0m]\.A"
 )
 _ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
-_SPLIT_OFF = frozenset((b"s", b"t", b"re", b"ve", b"ll"))  # endings of English words behind an apostrophe
+# Endings of English words behind an apostrophe, and of ordinals.
+_SPLIT_OFF = frozenset((b"s", b"t", b"re", b"ve", b"ll", b"st", b"nd", b"rd", b"th"))
 _FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
 _REMEMBERED = 50_000  # tokens: 4 MB
 _MOST_ASKED = 100  # tokens whose places are looked up one by one; with more, all blocks are suspects
