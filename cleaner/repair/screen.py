@@ -18,11 +18,12 @@ from cleaner.repair.words import Words
 __all__ = ["Suspects", "suspects"]
 
 # Signs of wrong spacing in the classes of :class:`Alphabet`: blanks in runs and at margins; and in the shape of
-# a word, which is its classes: blanks before signs and inside brackets, none behind signs and quotations, controls.
+# a word, which is its classes: blanks before signs, behind apostrophes and decimal points and inside brackets and
+# quotations, none behind signs and quotations or beside dashes, signs that stand twice, controls.
 _BLANKS = (b"  ", b"\n ", b" \n")
 _SPACING_RE = re.compile(
     rb"^,|^[.:]$|^\.\(|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
-    rb"|[aA0][(\"][aA0]|^\.Aa|a:[aA]|[aA]\.[aA]\.aa|A\.A|a:\"A|^\"$|,,|a\.\.$|[aA]'$|[aA]-$|^-[aA]|[0m]\.A"
+    rb"|[aA0][(\"][aA0]|^\.Aa|a:[aA]|[aA]\.[aA]\.aa|A\.A|a:\"A|^\"$|,,|a\.\.$|[aA]'$|[aA]-$|^-[aA]|0\.$"
 )
 _ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
 # Endings of English words behind an apostrophe, and of ordinals.

@@ -96,6 +96,10 @@ _STOPS_RE = re.compile(r"(?<=[^\W\d_A-Z]{3})(\.\.)(?= [A-ZÀ-ÖØ-ÞА-ЯЁІЇ�
 _ORDINAL_RE = re.compile(
     r"(?i)\b(?:the|an?|early|late|mid|his|her|its|their|this|every) (\d{1,3})( )(st|nd|rd|th)(?= [^\W\d_])"
 )
+_DECIMAL_RE = re.compile(
+    r"\b(?:from|to|by|of|at|than|about|nearly|over|reached) [$€£]?\d{1,3}\.( )"
+    r"(?=\d{1,2} ?(?:%|per ?cent|[mb]illion|trillion))"
+)
 _DATELINE_RE = re.compile(
     r"^(?:[A-Z]{3,}[A-Z .,/-]{0,40}|[A-Z][\w .,’-]{2,40} \([A-Z][\w/ ]{1,20}\)) [–—-](?=[A-Z][a-z]* )"
 )
@@ -110,11 +114,12 @@ _NAME_REACH = 80  # characters; names of institutions are shorter
 _WIDE = "\u3001-\u3003\u3040-\u30ff\u3400-\u9fff\uff01\uff0c\uff1a\uff1b\uff1f"
 _WIDE_RE = re.compile(
     rf"(?<=[{_WIDE}]) +(?=[、。，！？：；」』）】])|(?<=[、。，！？：；]) +(?=[{_WIDE}])|(?<=[「『（【]) +(?=[{_WIDE}])"
+    r"|(?<=[」』）]) +(?=[\u3041-\u3096])"
 )
 _WIDE_SIGN_RE = re.compile("[、。，！？：；「『（【」』）】]")
 _ARABIC = "\u0620-\u064a\u066e-\u06d3"
 _BEFORE_ARABIC_RE = re.compile(rf"(?<=[{_ARABIC}0-9٠-٩)»”\"]) +(?=[،؛؟])")
-_BEHIND_ARABIC_RE = re.compile(rf"(?<=[{_ARABIC})»”])[،؛؟](?=[{_ARABIC}]{{2}})")
+_BEHIND_ARABIC_RE = re.compile(rf"(?<=[{_ARABIC})»” ])[،؛؟](?=[{_ARABIC}]{{2}})")
 # What a text must hold for a repair to find anything; these begin with signs, so that a search is soon over.
 _COMMA_RE = re.compile(r"[,;][^\W\d_]")
 _YEARS_RE = re.compile(r",(?:1[89]|20)\d\d")
@@ -433,8 +438,10 @@ def _doubled_signs(text: str, _language: str | None) -> Iterator[Change]:
             yield _change(*match.span(1), ".", "doubled_sign")
 
 
-def _ordinals(text: str, language: str | None) -> Iterator[Change]:
-    """English ordinals behind ``the`` and the like (``the 19 th century``)."""
+def _numbers(text: str, language: str | None) -> Iterator[Change]:
+    """Spaces in English decimals and ordinals (``by 3. 5 percent``, ``the 19 th century``)."""
+    if language == "en" and ". " in text:
+        yield from (_change(*match.span(1), "", "decimal") for match in _DECIMAL_RE.finditer(text))
     if language == "en" and _holds(text, (" st ", " nd ", " rd ", " th ")):
         for match in _ORDINAL_RE.finditer(text):
             number = int(match[1])
@@ -483,7 +490,7 @@ _REPAIRS: tuple[Callable[[str, str | None], Iterable[Change]], ...] = (
     _around_brackets,
     _dashes,
     _doubled_signs,
-    _ordinals,
+    _numbers,
     _wide_signs,
     _arabic_signs,
     _apostrophes,

@@ -19,6 +19,7 @@ from typing import TypeVar
 from cleaner.ledger import Change
 from cleaner.patterns.engine import automaton
 from cleaner.repair.alphabet import Alphabet
+from cleaner.repair.broken import broken_words, has_broken, is_piece
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
 from cleaner.repair.openers import OPENERS
 from cleaner.repair.places import PLACES
@@ -164,6 +165,8 @@ class Words:
         """
         if not classes.strip(b"a"):
             return self._is_sound(token)
+        if b"a-" in classes and has_broken(token, classes, self.lexicon):
+            return False
         if b"0" in classes and _AT_DIGITS_RE.search(classes):
             return False
         lower = self.lexicon.alphabet.lower
@@ -191,7 +194,7 @@ class Words:
     def _is_sound(self, word: bytes) -> bool:
         if word in self._sound:
             return True
-        if self._is_suspect(word, -_WITHIN_REACH):
+        if self._is_suspect(word, -_WITHIN_REACH) or is_piece(word, self.lexicon):
             return False
         _remember(word, self._sound)
         return True
@@ -287,7 +290,9 @@ def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Ch
     >>> [change.after for change in word_changes(text, words, Surroundings(text, words))]
     ['who reportedly']
     """
-    changes = sorted([*_joined(text, words, surroundings), *_joined_numbers(text, words.lexicon, surroundings)])
+    lexicon = words.lexicon
+    broken = (Change(*place, "", "words.broken", STAGE) for place in broken_words(text, lexicon))
+    changes = sorted([*_joined(text, words, surroundings), *_joined_numbers(text, lexicon, surroundings), *broken])
     if words.may_have_slips(text):
         found = slips_in(text, words.slips)
         changes = sorted([*changes, *(change for change in found if change.after or not surroundings.is_speech)])
