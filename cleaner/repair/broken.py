@@ -11,12 +11,14 @@ from collections.abc import Iterator
 
 from cleaner.repair.lexicon import Lexicon
 from cleaner.repair.strangers import is_stranger
-from cleaner.repair.tokens import TOKEN, is_marked
+from cleaner.repair.tokens import REACH, TOKEN, is_marked
 from cleaner.segment import CONJUNCTION_RE
 
-__all__ = ["broken_words", "has_broken", "is_piece"]
+__all__ = ["blank_beside", "divided_words", "has_broken", "is_piece"]
 
-_PIECES_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,20}})(- | |-)(?=([^\W\d_]{{2,20}}){TOKEN[1]})")
+_HYPHEN_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,20}})(- ?)(?=([^\W\d_]{{2,20}}){TOKEN[1]})")
+_BEFORE_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,20}}) $")
+_BEHIND_RE = re.compile(rf" ([^\W\d_]{{2,20}}){TOKEN[1]}")
 _LETTERS_RE = re.compile(r"[^\W\d_]+")
 _HYPHENED_RE = re.compile(rb"(?<![aA0-])([aA]a+)-(a+)(?![aA0-])")  # in classes
 _COMMON = -5.0  # log P of a word that occurs ten times in a million
@@ -28,19 +30,37 @@ _LEAST = 3  # letters of a piece
 _NEVER = -9.0
 
 
-def broken_words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Where the signs stand that divide words."""
-    for match in _PIECES_RE.finditer(text):
+def divided_words(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where hyphens stand that divide words, with the blank behind them."""
+    if "-" not in text:
+        return
+    for match in _HYPHEN_RE.finditer(text):
         first, sign, second = match.groups()
-        if not (second.islower() and first[1:].islower()):
-            continue
-        one, other = map(lexicon.alphabet.word, (first, second))
-        if one is None or other is None or not _is_broken(one, other, sign, lexicon):
+        if not (second.islower() and first[1:].islower() and _are_broken(first, second, sign, lexicon)):
             continue
         end = _LETTERS_RE.match(text, match.end())
         is_meant = CONJUNCTION_RE.match(text, match.end()) or end is None or is_marked(text, end)
         if not is_meant and not is_stranger(text, match, lexicon):
             yield match.span(2)
+
+
+def blank_beside(text: str, match: re.Match[str], lexicon: Lexicon) -> int | None:
+    """Where the blank stands between a token that is a piece of a word and the rest of it."""
+    piece = match.group()
+    before = _BEFORE_RE.search(text[max(0, match.start() - REACH) : match.start()])
+    if before and before[1][1:].islower() and _are_broken(before[1], piece, " ", lexicon):
+        place = match.start() - 1
+    else:
+        behind = _BEHIND_RE.match(text, match.end())
+        if behind is None or not (behind[1].islower() and _are_broken(piece, behind[1], " ", lexicon)):
+            return None
+        place = match.end()
+    return None if is_marked(text, match) or is_stranger(text, match, lexicon) else place
+
+
+def _are_broken(first: str, second: str, sign: str, lexicon: Lexicon) -> bool:
+    one, other = map(lexicon.alphabet.word, (first, second))
+    return one is not None and other is not None and _is_broken(one, other, sign, lexicon)
 
 
 def has_broken(token: bytes, classes: bytes, lexicon: Lexicon) -> bool:

@@ -55,7 +55,7 @@ _BEHIND_CLOSED_RE = re.compile(r"(?<=[^\W_]\))[.!?](?=([^\W\d_]{2,40})[ ,’'])"
 _SHORT_FORM = 6  # letters of an acronym, at most
 _SHORT_BEFORE_COLON = 4  # letters of words before colons within words
 _QUOTATION_RE = re.compile(
-    r"(?<![^\W\d_])([^\W\d_]{2,40})?(?:“([^\s“”„«»]+ [^“”„«»]{1,600})”|„([^\s“”„«»]+ [^“”„«»]{1,600})[“”]"
+    r"(?<![^\W\d_])([^\W\d_]{2,40}|(?<=\w[’'])s)?(?:“([^\s“”„«»]+ [^“”„«»]{1,600})”|„([^\s“”„«»]+ [^“”„«»]{1,600})[“”]"
     r"|«((?:[^\s“”„«»]|\s(?=[^“”„«»]{1,600}\s»))[^“”„«»]{1,600})»|\"([^\s\"]+ [^\"]{1,600})\")"
     r"([^\W\d_]{2}|[^\W\d_](?= [^\W\d_]))?"
 )
@@ -95,10 +95,6 @@ _COMMAS_RE = re.compile(r"(?<=[^\W_],),(?= [^\W\d_])|(?<=[^\W_],)(?: ,)+(?= [^\W
 _STOPS_RE = re.compile(r"(?<=[^\W\d_A-Z]{3})(\.\.)(?= [A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ])")
 _ORDINAL_RE = re.compile(
     r"(?i)\b(?:the|an?|early|late|mid|his|her|its|their|this|every) (\d{1,3})( )(st|nd|rd|th)(?= [^\W\d_])"
-)
-_DECIMAL_RE = re.compile(
-    r"\b(?:from|to|by|of|at|than|about|nearly|over|reached) [$€£]?\d{1,3}\.( )"
-    r"(?=\d{1,2} ?(?:%|per ?cent|[mb]illion|trillion))"
 )
 _DATELINE_RE = re.compile(
     r"^(?:[A-Z]{3,}[A-Z .,/-]{0,40}|[A-Z][\w .,’-]{2,40} \([A-Z][\w/ ]{1,20}\)) [–—-](?=[A-Z][a-z]* )"
@@ -234,7 +230,7 @@ def _behind_ends(text: str, language: str | None) -> Iterator[Change]:
                 or (behind == " " and _ends_sentence(text, match, language))
             )
             and right[0].isupper()
-            and (right[1:].islower() or right in ("A", "I"))
+            and (right[1:].islower() or right in ("A", "I") or (behind == " " and _is_word(right.lower(), language)))
             and (not behind or behind in " ,’'-")
             and (right.lower() not in _TOP_LEVEL or (left.islower() and behind == " "))
             and match.end() - 1 not in opening
@@ -438,10 +434,8 @@ def _doubled_signs(text: str, _language: str | None) -> Iterator[Change]:
             yield _change(*match.span(1), ".", "doubled_sign")
 
 
-def _numbers(text: str, language: str | None) -> Iterator[Change]:
-    """Spaces in English decimals and ordinals (``by 3. 5 percent``, ``the 19 th century``)."""
-    if language == "en" and ". " in text:
-        yield from (_change(*match.span(1), "", "decimal") for match in _DECIMAL_RE.finditer(text))
+def _ordinals(text: str, language: str | None) -> Iterator[Change]:
+    """English ordinals behind ``the`` and the like (``the 19 th century``)."""
     if language == "en" and _holds(text, (" st ", " nd ", " rd ", " th ")):
         for match in _ORDINAL_RE.finditer(text):
             number = int(match[1])
@@ -490,7 +484,7 @@ _REPAIRS: tuple[Callable[[str, str | None], Iterable[Change]], ...] = (
     _around_brackets,
     _dashes,
     _doubled_signs,
-    _numbers,
+    _ordinals,
     _wide_signs,
     _arabic_signs,
     _apostrophes,

@@ -19,7 +19,7 @@ from typing import TypeVar
 from cleaner.ledger import Change
 from cleaner.patterns.engine import automaton
 from cleaner.repair.alphabet import Alphabet
-from cleaner.repair.broken import broken_words, has_broken, is_piece
+from cleaner.repair.broken import blank_beside, divided_words, has_broken, is_piece
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
 from cleaner.repair.openers import OPENERS
 from cleaner.repair.places import PLACES
@@ -76,7 +76,7 @@ _MONTHS = frozenset(
 )
 """What a year stands behind in English and German; ASCII is alike in all alphabets."""
 _COUNT_BEHIND_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,5}})\d{{2,3}}(?= [^\W\d_]{{3}})")
-_AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]a|a0000")  # in classes
+_AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]aa|0000[aA]a|a0000")  # in classes
 _LETTERS_RE = re.compile(rb"(?<![aA0])[aA]{2,}(?![aA0])")
 _CAMEL_RE = re.compile(rb"(?<![aA])(?:[aA]a+|a)A(?:a+|A{1,5})(?![aA])")  # in classes: a capital inside a word
 _CAMEL = 3  # letters with which names of products rarely begin in lower case
@@ -84,13 +84,18 @@ _ACRONYM = 6  # letters, at most
 _OF_PRODUCTS = "eiou"
 _RARE_PLURAL = 1.2  # by how much rarer in log P the plural of a name is at least
 _BEFORE_PLACES = frozenset(("in", "to", "into", "near", "across", "outside", "around", "between"))
-_REPORTING = frozenset((b"said", b"says", b"told", b"wrote", b"reported", b"announced", b"added", b"confirmed"))
+_REPORTING = frozenset(
+    b"said says told wrote reported announced added confirmed found warned showed noted called claimed".split()
+)
 """English verbs that stand behind a name more often than at the end of one."""
 _LETTERS_BEFORE_VERB = 5  # of a name; with less, it may be one that ends so (``Abusaid``)
 _SURE_OF_VERB = 2.0
 _BEFORE_HEADING = -5.5  # log P of a word that a heading may end with
 _BEFORE_NAMES = frozenset(("and", "at", "by", "from", "of", "said", "than", "that", "with"))
 """English words that stand before names and don't begin those of products and functions, as ``in`` and ``on`` do."""
+_BEFORE_ACRONYMS = _BEFORE_NAMES | frozenset(
+    ("told", "asked", "against", "between", "near", "outside", "under", "after", "before")
+)
 _BEFORE_DAYS = _BEFORE_NAMES | frozenset(
     [
         "after",
@@ -119,6 +124,13 @@ _DAYS = frozenset(
     b"september october november december christmas easter".split()
 )
 """English names of days and months: no product is called after them with such a word in front."""
+_DAYS_ELSEWHERE = {
+    "de": frozenset(
+        b"montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar mai juni juli august september "
+        b"oktober november dezember ostern weihnachten".split()
+    ),
+    "nl": frozenset(b"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag kerstmis pasen".split()),
+}
 _QUESTIONS = 20
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
 _VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
@@ -218,6 +230,11 @@ class Words:
         _remember(word, self._sound_as_written)
         return True
 
+    def is_piece(self, word: str) -> bool:
+        """Whether a token is no word, but a piece of a common one."""
+        code = self.lexicon.alphabet.word(word) if word.islower() else None
+        return code is not None and is_piece(code, self.lexicon)
+
     def _is_suspect(self, token: bytes, score: float) -> bool:
         if token in self._wrong:
             return True
@@ -291,7 +308,7 @@ def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Ch
     ['who reportedly']
     """
     lexicon = words.lexicon
-    broken = (Change(*place, "", "words.broken", STAGE) for place in broken_words(text, lexicon))
+    broken = (Change(*place, "", "words.broken", STAGE) for place in divided_words(text, lexicon))
     changes = sorted([*_joined(text, words, surroundings), *_joined_numbers(text, lexicon, surroundings), *broken])
     if words.may_have_slips(text):
         found = slips_in(text, words.slips)
@@ -304,6 +321,10 @@ def _joined(text: str, words: Words, surroundings: Surroundings) -> Iterator[Cha
     for match in _tokens(text, lexicon.language):
         token = match.group()
         if words.is_sound(token) or not is_in_prose(text, match):
+            continue
+        blank = blank_beside(text, match, lexicon) if words.is_piece(token) else None
+        if blank is not None:
+            yield Change(blank, blank + 1, "", "words.broken", STAGE)
             continue
         cuts = _cuts(text, match, lexicon, surroundings)
         if cuts and not _is_exempt(text, match, lexicon):
@@ -566,9 +587,11 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
 def _end_of_name(word: bytes, lexicon: Lexicon) -> int:
     """Where a name ends that a common word ran together with, too (``Januaryafter``); 0 if none did."""
     split = lexicon.split(word) if lexicon.log_probability(word) is None else None
-    if split is None or split.score <= _SURE_OF_NAME:
+    if split is None:
         return 0
-    return split.cut if _is_behind_name(word[: split.cut], word[split.cut :], lexicon) else 0
+    name, rest = word[: split.cut], word[split.cut :]
+    least = _SURE_OF_VERB if _is_reported(name, rest, lexicon) else _SURE_OF_NAME
+    return split.cut if split.score > least and _is_behind_name(name, rest, lexicon) else 0
 
 
 def _is_heading_before_text(text: str, match: re.Match[str], cut: int, first: bytes, lexicon: Lexicon) -> bool:
@@ -618,6 +641,8 @@ def _is_common_before_name(
                 frequency or _SLIP
             ) - _RARE_PLURAL:
                 return True
+    elif second in _DAYS_ELSEWHERE.get(lexicon.language, ()):
+        return (lexicon.log_probability(first) or _SLIP) > _COMMON
     elif (_is_very_common(first, lexicon) and frequency is not None) or (
         is_named and lexicon.language != "de" and _are_known(first, second, lexicon)
     ):
@@ -647,7 +672,7 @@ def _is_common_before_acronym(
     if len(first) < (2 if is_acronym else 3):
         return False
     frequency = lexicon.log_probability(second) or _SLIP
-    if not (_is_very_common(first, lexicon) or (lexicon.language == "en" and word in _BEFORE_NAMES)):
+    if not (_is_very_common(first, lexicon) or (lexicon.language == "en" and word in _BEFORE_ACRONYMS)):
         return False
     if is_acronym and (surroundings.count(second) or (frequency > _KNOWN_NAME and second not in lexicon.listed)):
         return True
