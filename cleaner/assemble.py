@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cleaner.boilerplate import STAGE
@@ -27,6 +28,7 @@ class Draft:
     captions: tuple[Caption, ...] = ()
     warnings: tuple[str, ...] = ()
     language: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
     def first(self, kind: Kind) -> str | None:
         """Text of the first paragraph of a kind."""
@@ -43,6 +45,7 @@ class Reading(NamedTuple):
         captions: the captions among them, by index.
         warnings: what a person should know.
         language: the language that they were read in, if known.
+        metadata: what the lines that go say of the article.
     """
 
     source: str
@@ -51,6 +54,7 @@ class Reading(NamedTuple):
     captions: Mapping[int, Caption]
     warnings: tuple[str, ...] = ()
     language: str | None = None
+    metadata: Mapping[str, str] = MappingProxyType({})
 
 
 def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:
@@ -108,7 +112,7 @@ def assemble(reading: Reading, settings: Settings) -> Draft:
         text = "".join(f"\n\n{caption.text}" for caption in paragraphs[len(shown) :])
         whole = whole.apply([Change(len(whole.text), len(whole.text), text, "captions.after", "captions", "caption")])
     kept = [captions[index] for index in sorted(captions) if verdicts[index].is_kept and blocks[index].text]
-    return Draft(whole, tuple(paragraphs), tuple(kept), reading.warnings, reading.language)
+    return Draft(whole, tuple(paragraphs), tuple(kept), reading.warnings, reading.language, reading.metadata)
 
 
 def _order(reading: Reading, settings: Settings) -> tuple[list[int], list[int]]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaner.assemble import Draft, Reading, assemble, clean_text, over_budget
-from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge, stripped
+from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge, read_bylines, read_lines, stripped
 from cleaner.captions import Known, Reader, read_captions
 from cleaner.deadline import Deadline, TimeIsUp
 from cleaner.decode import Decoded, decoded, is_html
@@ -176,11 +176,14 @@ class Cleaner:
             draft = assemble(self._read(page.source, page.blocks, place, memory, deadline), self.settings)
             settled = self._settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
         except TimeIsUp:
-            settled = self._by_page_alone(page.source, page.blocks)
+            draft = settled = self._by_page_alone(page.source, page.blocks)
         cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
         settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
-        return replace(article, metadata=MappingProxyType(dict(page.metadata)))
+        title = article.title or draft.first(Kind.TITLE)  # which may be taken for a kicker or a date in plain text
+        called = read_lines(page.bylines, self.book, _plain_code(article.language)) if page.bylines else {}
+        metadata = {**article.metadata, **called, **page.metadata}
+        return replace(article, title=title, metadata=MappingProxyType(metadata))
 
     @cached_property
     def rules_version(self) -> str:
@@ -228,12 +231,13 @@ class Cleaner:
         texts = [block.trail.text for block in reading.blocks]
         if texts != [paragraph.text for paragraph in draft.paragraphs]:
             return False
-        if not language and any(edit.stage != "layout" for edit in draft.trail.edits):
+        is_untouched = all(edit.stage == "layout" for edit in draft.trail.edits)
+        if not language and not is_untouched:
             return False  # another language may be detected
         blocks = segment(draft.trail.text)
         if [block.trail.text for block in blocks] != texts:
             return False
-        return repaired(blocks, reading.language, self.settings.repairs, memory.sound) == blocks
+        return is_untouched or repaired(blocks, reading.language, self.settings.repairs, memory.sound) == blocks
 
     def _settled(self, draft: Draft, read: _Read) -> Draft | None:
         """The draft once reading it again changes nothing; None if it never comes to that."""
@@ -280,7 +284,8 @@ class Cleaner:
         warnings: tuple[str, ...] = () if any(block.text for block in blocks) else (NOTHING_WARNING,)
         if over_budget(blocks, verdicts, settings):
             verdicts, warnings = [KEEP] * len(blocks), (BUDGET_WARNING,)
-        return Reading(source, blocks, verdicts, captions, warnings, place.language)
+        metadata = read_bylines(blocks, findings, verdicts, self.book)
+        return Reading(source, blocks, verdicts, captions, warnings, place.language, metadata)
 
 
 def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
@@ -309,6 +314,7 @@ def _composed(draft: Draft, again: Draft) -> Draft:
         tuple(known.get((caption.text, caption.credit), caption) for caption in again.captions),
         tuple(dict.fromkeys((*draft.warnings, *again.warnings))),
         draft.language,
+        {**again.metadata, **draft.metadata},
     )
 
 
@@ -324,6 +330,7 @@ def _article(draft: Draft, source: str, url: str | None, language: str | None) -
         warnings=draft.warnings,
         language=language or draft.language,
         url=url,
+        metadata=MappingProxyType(dict(draft.metadata)),
     )
 
 

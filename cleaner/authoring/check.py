@@ -13,7 +13,7 @@ from cleaner.html.marks import open_markbook
 from cleaner.rulebook import Action, Rule, RuleBook
 from cleaner.rulebook.book import expand, prove, prove_language
 from cleaner.rulebook.load import load_examples, load_rules, load_vocabulary, shipped_folder
-from cleaner.rulebook.model import CaptionExample, StripExample
+from cleaner.rulebook.model import ReadExample, StripExample
 from cleaner.rulebook.vocabulary import Vocabulary
 
 __all__ = ["ORDINARY", "Problem", "check"]
@@ -161,7 +161,7 @@ def _shadowed(rule: Rule, whole: RuleBook) -> Iterator[Problem]:
         return
     others: set[str] | None = None
     for example in rule.match:
-        line = example.line if isinstance(example, (CaptionExample, StripExample)) else example
+        line = example.line if isinstance(example, (ReadExample, StripExample)) else example
         deciding = {
             match.rule.id
             for match in whole.search(line)

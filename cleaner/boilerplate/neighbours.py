@@ -38,6 +38,8 @@ _OWN_WORDS = 0.4  # share of the words of stories that come above, from which on
 _HEADS = 2  # a label that stands there more often is a button under each of many teasers, and heads none
 _BEHIND = 5  # lines above one behind the text, among which debris shows that the article ended before
 _PLACED = (Kind.HEADING, Kind.TABLE)  # of a page, which has weighed their neighbours
+_CUT_OFF = 20  # lines at the end that may be a list of other articles
+_CUT_OFF_RE = re.compile(r"[^\W_](?:\.{3}|…)\s*\Z")
 _NUMBERED_RE = re.compile(r"\s*\d{1,3}[.)]\s")
 _SENTENCE_RE = re.compile(r"\w[.!?…。！？।] ?\S*[^\W\d_]")  # a sentence that ends before another word
 
@@ -125,6 +127,8 @@ class _Runs:
         if self._heads_stories(index):
             return count
         end = self._run_end(index + 1)
+        if end < count and self._are_cut_off(end):
+            return count
         if end < count and not self._are_headlines(index + 1, end):
             return index + 1
         if Zone.TAIL in zone_of(index, count):
@@ -155,6 +159,16 @@ class _Runs:
             counts = (word_count(block.text) >= _HEADLINE for block in self._blocks)
             self._headlines = list(accumulate(counts, initial=0))
         return 2 * (self._headlines[end] - self._headlines[start]) >= end - start
+
+    def _are_cut_off(self, start: int) -> bool:
+        """Whether all that is left are headlines, and beginnings of captions and decks that end in dots."""
+        below = [block.text for block in self._blocks[start : start + _CUT_OFF + 1]]
+        cut_off = sum(map(_is_cut_off, below))
+        return (
+            len(below) <= _CUT_OFF
+            and 2 * cut_off <= len(below)
+            and all(is_teaser(text) or _is_cut_off(text) for text in below)
+        )
 
     def _list_end(self, start: int) -> int:
         """Index of the first block from here on that is no item of a list of headlines, be it with their decks.
@@ -199,6 +213,11 @@ def _stories_start(blocks: Sequence[Block]) -> int:
             return index + 1
         lines = 0 if is_summary else lines + 1
     return 0
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether a line is the beginning of a sentence, as pages show of captions and decks."""
+    return _HEADLINE <= word_count(text) <= _DECK and _CUT_OFF_RE.search(text) is not None
 
 
 def _is_summary(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -131,23 +131,17 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
         claims: what the page says of itself.
         extracted: the folded text that an extractor took for the article, if one was asked.
     """
-    titles = "\0".join(map(folded, claims.titles))
-    descriptions = list(map(folded, claims.descriptions))
-    beginnings = [text[:50] for text in descriptions if len(text) > 60]
-    whole_descriptions = "\0".join(descriptions)
-    body = folded("".join(claims.bodies))
-    is_claimed = [fact.words >= 4 and fact.key in body for fact in facts] if len(body) > _LEAST_BODY else []
+    said = _Said(claims)
+    is_claimed = said.claimed(facts)
     body_end = max((index for index, claimed in enumerate(is_claimed) if claimed), default=-1)
-    counts: dict[str, int] = defaultdict(int)
-    for fact in facts:
-        counts[fact.key] += 1
+    counts = Counter(fact.key for fact in facts)
     shares = _share_signs(facts)
     cards = _cards(facts, _host(claims.url or ""))
     title_place = next((fact.node.place for fact in facts if fact.node.element.tag == "h1"), 0)
     seen: set[str] = set()
     signs = []
     for index, fact in enumerate(facts):
-        node, key, text = fact.node, fact.key, fact.node.text
+        node, key = fact.node, fact.key
         by_length, by_end = _WORD_SIGNS[bisect_right(_WORDS, fact.words)]
         found = ["bias", by_length, _LINK_SIGNS[bisect_right(_LINKS, fact.density)], *shares[fact.around]]
         found.append(_TAG_SIGNS.get(node.element.tag, "tag.other"))
@@ -155,30 +149,13 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
             found.append(by_end)
         if node.kind in _KIND_SIGNS:
             found.append(_KIND_SIGNS[node.kind])
-        style = node.style
-        if style.bold >= 0.9 * len(text):
-            found.append("bold")
-        if style.italic >= 0.9 * len(text):
-            found.append("italic")
-        if style.targets:
-            if any(map(_is_call, style.targets)):
-                found.append("call.short" if fact.words < 40 else "call")
-            if style.ends_in_link and 0.2 < fact.density < 0.95 and fact.words < 60:
-                found.append("label_and_link")
-        if text.endswith((":", "：")):
-            found.append("colon")
-        if "©" in text:
-            found.append("copyright")
+        found += _style_signs(fact)
         if counts[key] > 1:
             found.append("repeated")
             if key in seen and fact.words >= 6:
                 found.append("again")
             seen.add(key)
-        if len(key) >= _LEAST_KEY:
-            if key in titles:
-                found.append("title")
-            if descriptions and (key in whole_descriptions or any(text in key[:60] for text in beginnings)):
-                found.append("description")
+        found += said.signs(key)
         if is_claimed:
             found.append("claimed" if is_claimed[index] else "beyond" if index > body_end else "unclaimed")
         if cards and fact.density < _LINKED[1] and not cards.isdisjoint(fact.around.chain):
@@ -191,6 +168,50 @@ def signs_alone(facts: Sequence[Fact], claims: Claims, extracted: str | None = N
             found.append("extracted" if key in extracted else "not_extracted")
         signs.append(found)
     return signs
+
+
+def _style_signs(fact: Fact) -> Iterator[str]:
+    """What speaks for or against a block by how it is set, where its links lead and which marks it has."""
+    text, style = fact.node.text, fact.node.style
+    if style.bold >= 0.9 * len(text):
+        yield "bold"
+    if style.italic >= 0.9 * len(text):
+        yield "italic"
+    if style.targets:
+        if any(map(_is_call, style.targets)):
+            yield "call.short" if fact.words < 40 else "call"
+        if style.ends_in_link and 0.2 < fact.density < 0.95 and fact.words < 60:
+            yield "label_and_link"
+    if text.endswith((":", "：")):
+        yield "colon"
+    if "©" in text:
+        yield "copyright"
+
+
+class _Said:
+    """What a page says of its article, to find blocks in."""
+
+    def __init__(self, claims: Claims) -> None:
+        self._titles = "\0".join(map(folded, claims.titles))
+        descriptions = list(map(folded, claims.descriptions))
+        self._beginnings = [text[:50] for text in descriptions if len(text) > 60]
+        self._descriptions = "\0".join(descriptions)
+        self._body = folded("".join(claims.bodies))
+
+    def claimed(self, facts: Sequence[Fact]) -> list[bool]:
+        """Whether each block stands in the body that the page gives to machines; empty if it gives none."""
+        if len(self._body) <= _LEAST_BODY:
+            return []
+        return [fact.words >= 4 and fact.key in self._body for fact in facts]
+
+    def signs(self, key: str) -> Iterator[str]:
+        """Whether a folded text is in a title or description, or begins with the beginning of one."""
+        if len(key) < _LEAST_KEY:
+            return
+        if key in self._titles:
+            yield "title"
+        if self._descriptions and (key in self._descriptions or any(text in key[:60] for text in self._beginnings)):
+            yield "description"
 
 
 def _cards(facts: Sequence[Fact], host: str) -> set[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -21,6 +21,7 @@ from cleaner.html.claims import Claims, read_claims
 from cleaner.html.deck import deck_of, is_opening, keep_openings
 from cleaner.html.facts import Fact, folded
 from cleaner.html.gaps import keep_gaps
+from cleaner.html.headline import headline_of
 from cleaner.html.marks import MarkBook
 from cleaner.html.pieces import Piece
 from cleaner.html.reasons import finding_of
@@ -28,6 +29,7 @@ from cleaner.html.standing import gather
 from cleaner.html.state import state_body
 from cleaner.html.walk import Walk, walk
 from cleaner.ledger import Trail
+from cleaner.rulebook import Category
 
 __all__ = [
     "PAYWALL_WARNING",
@@ -66,8 +68,7 @@ _FOLDED = ".//body//noscript"
 _LEAST_STATED = 300  # characters; a shorter articleBody is a teaser
 _LITTLE = 1_000  # characters of text shown; with more, the page is taken to show its text
 _TIMES_SHOWN = 3  # so many times longer than the text shown is one that is taken for it
-_TITLE_END_RE = re.compile(r"\s+[|–—\-·•«»:]+\s+")  # between a headline and the name of the site
-_LEAST_TITLE = 3  # words of a line that is a headline for being in the title
+_BYLINE = 20  # words
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
 
 
@@ -82,6 +83,7 @@ class Page:
         language: ISO 639-1 code that the page declares.
         url: the canonical address.
         warnings: what a person should know.
+        bylines: lines above the text that its marks call so.
     """
 
     source: str
@@ -90,6 +92,7 @@ class Page:
     language: str | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
 
 
 def read_page(
@@ -137,8 +140,7 @@ def read_page(
         if stated:
             warnings.append(STATE_WARNING)
     if stated:
-        title = _title(facts, claims)
-        return _page([*_head(title), *map(Piece, stated)], claims, tuple(warnings))
+        return _page([*_head(headline_of(facts, claims)), *map(Piece, stated)], claims, tuple(warnings))
     if not facts:
         return None
     if not _has_text(facts):
@@ -154,15 +156,23 @@ def read_page(
         pieces = with_captions(pieces, seen, claims.things, alt_text=alt_text, is_over=is_over)
     except RecursionError:
         warnings.append(CAPTIONS_WARNING)
-    head = _head(_title(facts, claims))
+    head = _head(headline_of(facts, claims))
     if deck is not None:
         head.append(Piece(deck.node.text, Kind.DECK, round(deck.density, 2)))
-    pieces = [*head, *pieces]
-    return _page(pieces, claims, tuple(warnings))
+    return replace(_page([*head, *pieces], claims, tuple(warnings)), bylines=tuple(_bylines(facts)))
 
 
 def _head(title: str | None) -> list[Piece]:
     return [Piece(title, Kind.TITLE)] if title else []
+
+
+def _bylines(facts: Sequence[Fact]) -> Iterator[str]:
+    """Short blocks above the text that the marks on them call author, date or the like."""
+    for fact in facts:
+        if fact.odds < 0 and fact.prose:
+            return
+        if fact.words <= _BYLINE and any(mark.category is Category.BYLINE for mark in fact.marks):
+            yield fact.node.text
 
 
 def _has_text(facts: Sequence[Fact]) -> bool:
@@ -356,27 +366,6 @@ def _trailing_headings(facts: Sequence[Fact]) -> int:
             break
         count += 1
     return count
-
-
-def _title(facts: Sequence[Fact], claims: Claims) -> str | None:
-    """The headline: the first one on the page that it also names to machines, or the best that it names.
-
-    Where the page names one with the site's name behind it only, the line of the page that says the first part is it.
-    """
-    named = [folded(title) for title in claims.titles]
-    site = folded(claims.metadata.get("sitename", ""))
-    heads = [fact for fact in facts if fact.node.element.tag == "h1" and fact.key != site]
-    for fact in heads:
-        if any(fact.key in title or title in fact.key for title in named):
-            return fact.node.text
-    if not claims.titles:
-        return heads[0].node.text if heads else None
-    first = folded(_TITLE_END_RE.split(claims.titles[0], maxsplit=1)[0])
-    if first != named[0]:
-        for fact in facts:
-            if fact.key == first and fact.words >= _LEAST_TITLE:
-                return fact.node.text
-    return claims.titles[0]
 
 
 def _page(pieces: Sequence[Piece], claims: Claims, warnings: tuple[str, ...]) -> Page:

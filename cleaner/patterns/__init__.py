@@ -1,6 +1,6 @@
 r"""Patterns that are searched for in lines all at once, in linear time.
 
-    syntax → engine → classes → forms, marks → code → literals → pattern → prefilter → search
+    syntax → engine → classes → forms, marks → code → literals → literalcache, pattern → prefilter → search
 
 A set of patterns is searched in three steps, each of which lets through what the next one must look at:
 

@@ -17,7 +17,8 @@ __all__ = ["Automaton", "Probe", "Regexp", "automaton", "compiled"]
 _MEMORY = (1 << 18, 1 << 20, 1 << 22, 1 << 24, 1 << 26)
 """Bytes for a pattern or set, the least with which it can be compiled. A quarter of them bounds its size; the rest has
 the states that were met. Bounded gaps have so many that they are better forgotten, as RE2 does in little room."""
-
+_LEAST = 90
+"""Bytes that next to each set needs for a character of its patterns: what is sure to be too little is not tried."""
 
 _FEW = 500
 """Bytes of all literals of which a table of all states is small: a byte for each, times the bytes that they have."""
@@ -106,7 +107,8 @@ class Probe:
 def _compiled_set(patterns: Sequence[str]) -> re2.Set:
     # A set of patterns that can match only at the beginning of a text is soon done with most texts.
     kind = re2.Set.MatchSet if all(not pattern or is_anchored(pattern) for pattern in patterns) else re2.Set.SearchSet
-    for memory in _MEMORY:
+    least = _LEAST * sum(map(len, patterns))
+    for memory in [memory for memory in _MEMORY if memory >= least] or _MEMORY[-1:]:
         found = kind(_options(memory))
         try:
             for pattern in patterns:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 
 from cleaner.patterns.classes import BEYOND, SPACES_BEYOND, ascii_of, bracketed, class_of
-from cleaner.patterns.syntax import Token, tokens
+from cleaner.patterns.syntax import Token, rewritten
 
 __all__ = ["exact_form", "loose_form"]
 
@@ -78,7 +78,11 @@ def exact_form(pattern: str) -> str:
     Raises:
         PatternError: if a class can't be used.
     """
-    return "".join(_exact_class(token) if token.kind in ("escape", "set") else token.text for token in tokens(pattern))
+    return rewritten(pattern, _exact)
+
+
+def _exact(kind: str, text: str) -> str:
+    return _exact_class(Token(kind, text)) if kind in ("escape", "set") else text
 
 
 _EACH_LINE = {"^": "(?m:^)", r"\A": "(?m:^)", "$": "(?m:$)", r"\z": "(?m:$)", r"\Z": "(?m:$)"}
@@ -95,17 +99,18 @@ def loose_form(pattern: str, *, bounded: bool, in_lines: bool = False) -> str:
     >>> loose_form(r"\bget\b.{0,40}\w+", bounded=False)
     'get.*[0-9A-Za-z_\\x{80}-\\x{10ffff}]+'
     """
-    out = []
-    for token in tokens(pattern):
-        if token.text == r"\b":
-            out.append(token.text if bounded else "")
-        elif in_lines and token.kind != "set" and token.text in _EACH_LINE:
-            out.append(_EACH_LINE[token.text])
-        elif token.kind == "repeat":
-            out.append(_loose_repeat(token.text))
-        else:
-            out.append(_loose_class(token) if token.kind in ("escape", "set") else token.text)
-    return "".join(out)
+    each_line = _EACH_LINE if in_lines else {}
+
+    def loose(kind: str, text: str) -> str:
+        if text == r"\b":
+            return text if bounded else ""
+        if kind in ("escape", "plain"):
+            return each_line.get(text) or (text if kind == "plain" else _loose_class(Token(kind, text)))
+        if kind == "repeat":
+            return _loose_repeat(text)
+        return _loose_class(Token(kind, text)) if kind == "set" else text
+
+    return rewritten(pattern, loose)
 
 
 def _loose_repeat(repeat: str) -> str:

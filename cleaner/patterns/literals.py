@@ -22,7 +22,7 @@ from cleaner.language import function_words
 from cleaner.patterns.code import PLAIN_SIGNS, is_word
 from cleaner.patterns.syntax import Token, token_at
 
-__all__ = ["BOUNDARY", "EDGE", "remember_literals", "required_literals"]
+__all__ = ["BOUNDARY", "EDGE", "Required", "remember_literals", "required_literals"]
 
 BOUNDARY = "\b"
 """Stands in a literal for the edge of a word."""
@@ -56,6 +56,9 @@ _DIGIT, _LETTER_BEYOND, _OTHER = 0.02, 0.04, 0.0002
 
 _Literals = frozenset[str]
 
+Required = tuple[tuple[str, ...], ...]
+"""Lists of literals; whatever a pattern matches has one of each list."""
+
 
 class _Part(NamedTuple):
     """What is known of a part of a pattern.
@@ -85,7 +88,7 @@ _ANYTHING = _Part(None)
 _SIGN = _Part(None, is_signs=True)
 
 
-def required_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
+def required_literals(pattern: str) -> Required:
     r"""Lists of folded literals; whatever the pattern matches has one of each list. () if nothing is sure.
 
     >>> required_literals(r"(?i)^\W*(?:join|follow) us on\b.*\bTelegram\W*$")
@@ -105,7 +108,7 @@ def required_literals(pattern: str) -> tuple[tuple[str, ...], ...]:
     return found
 
 
-_remembered: dict[str, tuple[tuple[str, ...], ...]] | None = None
+_remembered: dict[str, Required] | None = None
 
 
 def remember_literals() -> None:
@@ -117,7 +120,7 @@ def remember_literals() -> None:
     _remembered = {} if _remembered is None else _remembered
 
 
-def _required(pattern: str) -> tuple[tuple[str, ...], ...]:
+def _required(pattern: str) -> Required:
     if _MULTILINE_RE.search(pattern):
         return ()
     part = _alternatives(pattern)

@@ -8,7 +8,6 @@ from weakref import WeakValueDictionary
 from cleaner.patterns.code import View
 from cleaner.patterns.engine import Probe, Regexp, compiled
 from cleaner.patterns.forms import exact_form, loose_form
-from cleaner.patterns.literals import required_literals
 from cleaner.patterns.marks import is_wide, marked_form, unmarked
 from cleaner.patterns.syntax import check
 
@@ -46,11 +45,6 @@ class Pattern:
         """
         check(self.text)
         compiled(exact_form(self.text))
-
-    @property
-    def literals(self) -> tuple[tuple[str, ...], ...]:
-        """What :func:`~cleaner.patterns.literals.required_literals` finds in it."""
-        return required_literals(self.text)
 
     def search(self, line: str) -> dict[str, tuple[int, int]] | None:
         """Spans of the named groups in a line, or None if the pattern does not occur in it."""

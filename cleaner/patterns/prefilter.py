@@ -10,7 +10,7 @@ from itertools import accumulate
 from cleaner.patterns.code import HEAD, NO_WORD, Lines, coded
 from cleaner.patterns.engine import Probe, automaton
 from cleaner.patterns.forms import loose_form
-from cleaner.patterns.literals import BOUNDARY, EDGE
+from cleaner.patterns.literals import BOUNDARY, EDGE, Required
 from cleaner.patterns.pattern import Pattern
 
 __all__ = ["Prefilter"]
@@ -32,11 +32,12 @@ class Prefilter:
     Literals that can stand only where the line begins are looked for only there.
     """
 
-    def __init__(self, patterns: Sequence[Pattern], numbers: Sequence[int]) -> None:
+    def __init__(self, patterns: Sequence[Pattern], required: Sequence[Required], numbers: Sequence[int]) -> None:
         """Build the automata.
 
         Args:
             patterns: patterns.
+            required: the literals that each requires.
             numbers: which of them to look for.
 
         Raises:
@@ -47,7 +48,7 @@ class Prefilter:
         self._pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)  # those that need another one too
         free: list[int] = []  # those that need none
         for number in numbers:
-            needed = [lists.setdefault(literals, len(lists)) for literals in patterns[number].literals]
+            needed = [lists.setdefault(literals, len(lists)) for literals in required[number]]
             if len(needed) > 1:
                 self._pairs[needed[0]].append((number, needed[1]))
             elif needed:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-__all__ = ["PatternError", "Token", "check", "is_anchored", "token_at", "tokens", "upper_pattern"]
+__all__ = ["PatternError", "Token", "check", "is_anchored", "rewritten", "token_at", "tokens", "upper_pattern"]
 
-_TOKEN_RE = re.compile(
-    r"""
+_SPECIAL = r"""
     (?P<escape>  \\ (?: [pP] (?: \{[^}]*\} | . ) | x (?: \{[^}]*\} | [0-9A-Fa-f]{2} ) | . ) )
   | (?P<set>     \[ \^? \]? (?: \[:\^?\w+:\] | \\ [pP] \{[^}]*\} | \\ . | [^\]\\] )* \] )
   | (?P<look>    \( \? (?: <?[=!] | [>(\#] | P[=>] | R ) )
   | (?P<group>   \( (?: \? (?: [a-zA-Z-]*: | [a-zA-Z-]+\) | P?<\w+> ) )? )
   | (?P<repeat>  (?: [*+?] | \{\d+ (?: ,\d* )? \} ) [?+]? )
-  | (?P<plain>   [^\\\[\](){}*+?|.^$]+ | . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
+_TOKEN_RE = re.compile(_SPECIAL + r"| (?P<plain> [^\\\[\](){}*+?|.^$]+ | . )", re.VERBOSE | re.DOTALL)
+_CHANGEABLE_RE = re.compile(_SPECIAL + r"| (?P<plain> [\^$] )", re.VERBOSE | re.DOTALL)
+_BEGINNING_RE = re.compile(r"(?P<flags>(?:\(\?[a-zA-Z-]+\))*)(?:\^|\\A)(?![*+?{])")
+_MULTILINE_RE = re.compile(r"\(\?[a-zA-Z]*m[a-zA-Z-]*[:)]")
+_NESTING_RE = re.compile(r"\\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _REFUSED = (r"\B", r"\G", r"\X", r"\R", r"\K", r"\Q", r"\E", r"\C")
 
 
@@ -45,6 +46,19 @@ def tokens(pattern: str) -> Iterator[Token]:
     ['(?:', 'ab', '|', '\\d', ')', '+', '$']
     """
     return map(_token, _TOKEN_RE.finditer(pattern))
+
+
+def rewritten(pattern: str, change: Callable[[str, str], str]) -> str:
+    r"""The pattern with what is put for its escapes, sets, repeats and groups, and for ``^`` and ``$``.
+
+    Args:
+        pattern: the pattern.
+        change: from the kind and text of a token, what to put for it.
+
+    >>> rewritten(r"(?:ab|\d)+$", lambda kind, text: "" if kind == "plain" else text)
+    '(?:ab|\\d)+'
+    """
+    return _CHANGEABLE_RE.sub(lambda match: change(str(match.lastgroup), match[0]), pattern)
 
 
 def token_at(pattern: str, position: int) -> Token:
@@ -91,22 +105,16 @@ def is_anchored(pattern: str) -> bool:
     >>> is_anchored(r"(?i)^\W*kites"), is_anchored("^kites|balloons"), is_anchored("(?m)^kites"), is_anchored("^?kites")
     (True, False, False, False)
     """
-    depth, begun, before = 0, False, ""
-    for token in tokens(pattern):
-        if token.kind == "group" and token.text.endswith(")"):
-            if "m" in token.text:
-                return False
-        elif not begun:
-            begun = token.kind != "set" and token.text in ("^", r"\A")
-            if not begun:
-                return False
-        elif depth == 0 and (token.text == "|" or (token.kind == "repeat" and before in ("^", r"\A"))):
+    begins = _BEGINNING_RE.match(pattern)
+    if begins is None or "m" in begins["flags"] or _MULTILINE_RE.search(pattern):
+        return False
+    depth = 0
+    for match in _NESTING_RE.finditer(pattern, begins.end()):
+        sign = match[0]
+        if sign == "|" and depth == 0:
             return False
-        else:
-            depth += token.kind == "group"
-            depth -= token.kind == "plain" and token.text == ")"
-        before = token.text
-    return begun
+        depth += (sign == "(") - (sign == ")")
+    return True
 
 
 def upper_pattern(pattern: str) -> str:

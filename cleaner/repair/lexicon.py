@@ -26,11 +26,12 @@ from math import log10
 from operator import mul
 from typing import NamedTuple
 
+from cleaner.cachefile import cache_folder
 from cleaner.repair.alphabet import SINGLE, Alphabet, alphabet_of
 from cleaner.repair.letters import LetterModel
 from cleaner.repair.paradigms import Paradigms
 from cleaner.repair.weights import PARADIGM, WEIGHTS
-from cleaner.repair.wordcache import cache_folder, language_words
+from cleaner.repair.wordcache import language_words
 
 __all__ = ["LANGUAGES", "Lexicon", "Split", "lexicon_of"]
 

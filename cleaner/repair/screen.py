@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -72,11 +73,10 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     known = words.sound_tokens if words else _PLAIN_TOKENS.setdefault(alphabet, set())
     asked = 0
     for token in set(tokens) - known:
-        is_spaced, is_worded = not _SPACING_RE.search(token.translate(alphabet.classes)), True
-        is_spaced = is_spaced and not (language == "en" and token in _SPLIT_OFF)
-        is_spaced = is_spaced and not (language in _ELIDING and token.translate(alphabet.classes).endswith(_ELIDED))
-        if words:
-            is_worded = words.is_sound_token(token, token.translate(alphabet.classes))
+        shape = token.translate(alphabet.classes)
+        is_spaced = _is_well_spaced(shape) and not (language == "en" and token in _SPLIT_OFF)
+        is_spaced = is_spaced and not (language in _ELIDING and shape.endswith(_ELIDED))
+        is_worded = words is None or words.is_sound_token(token, shape)
         if is_spaced and is_worded:
             _remember(token, known)
             continue
@@ -91,6 +91,11 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     if words:
         wording.update(block for start in words.doubled(code) for block in _blocks_at(start, starts))
     return Suspects(encoding, spacing, wording)
+
+
+@lru_cache(_REMEMBERED)  # tokens of one shape are many
+def _is_well_spaced(shape: bytes) -> bool:
+    return _SPACING_RE.search(shape) is None
 
 
 _PLAIN_TOKENS: dict[Alphabet, set[bytes]] = {}

@@ -2,15 +2,19 @@
 
 ``alla`` is no English ``all a``, nor ``letto`` an English ``let to``. The words are those of ``wordfreq``'s short
 lists, each of which occurs in a million words of its language, of languages in the same letters. They are read when a
-token is about to be divided beside a rare word for the first time, which takes a quarter of a second.
+token is about to be divided beside a rare word for the first time.
 """
 
 from __future__ import annotations
 
 import re
+import zlib
+from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from typing import Any
 
+from cleaner.cachefile import cache_folder, read_packed, write_packed
 from cleaner.language import is_foreign
 from cleaner.repair.lexicon import Lexicon
 from cleaner.repair.tokens import REACH
@@ -58,15 +62,31 @@ def is_word_elsewhere(token: str, language: str) -> bool:
     >>> is_word_elsewhere("letto", "en"), is_word_elsewhere("ofthe", "en")
     (True, False)
     """
-    return any(token in _words(other) for other in _WRITTEN_ALIKE.get(language, ()) if other != language)
+    languages = _WRITTEN_ALIKE.get(language, ())
+    return any(f"{other} {token}" in _words(languages) for other in languages if other != language)
 
 
 @cache
-def _words(language: str) -> Any:
+def _words(languages: tuple[str, ...]) -> Any:
+    """The words of some languages, each behind its language; made once on a machine."""
     from marisa_trie import Trie
+
+    folder = cache_folder()
+    made_of = [languages, *map(version, ("wordfreq", "marisa-trie"))]
+    path = folder / f"common-{languages[0]}-{zlib.crc32(repr(made_of).encode()):08x}.z" if folder else None
+    packed = read_packed(path) if path else None
+    if packed is not None:
+        return Trie().frombytes(packed)
+    words = Trie(f"{language} {word}" for language in languages for word in _listed(language))
+    if path:
+        write_packed(path, words.tobytes(), f"common-{languages[0]}-*.z*")
+    return words
+
+
+def _listed(language: str) -> Iterator[str]:
     from wordfreq import get_frequency_list
 
-    return Trie(word for words in get_frequency_list(language, "small") for word in words if word.isalpha())
+    return (word for words in get_frequency_list(language, "small") for word in words if word.isalpha())
 
 
 def _beside(text: str, match: re.Match[str], reach: int) -> tuple[str, str]:

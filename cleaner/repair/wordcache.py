@@ -1,32 +1,26 @@
 """The words of a language, made once on a machine: the next process reads them from a file in some milliseconds.
 
-To read the lists of ``wordfreq`` and ``simplemma`` takes a second or several. The file is in the user's folder for
-caches: ``cleaner`` in ``$XDG_CACHE_HOME``, or else in ``~/.cache``. Where it can't be written each process reads the
-lists by itself; the words are the same. When a file is made, those of the same language that have not been read for a
-month are deleted: other versions made them.
+To read the lists of ``wordfreq`` and ``simplemma`` takes a second or several.
 """
 
 from __future__ import annotations
 
-import os
-import time
 import zipfile
 import zlib
 from collections import defaultdict
-from contextlib import suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
+from cleaner.cachefile import mark_as_used, write_file
 from cleaner.repair.alphabet import Alphabet
 from cleaner.repair.letters import letter_scores
 from cleaner.repair.wordlist import Frequencies, WordList, listed_words, word_frequencies
 
-__all__ = ["LanguageWords", "cache_folder", "language_words"]
+__all__ = ["LanguageWords", "language_words"]
 
 _FORMAT = 2  # of the file
-_UNUSED = 30 * 24 * 3600  # seconds after which a file that nobody has read is deleted
 _COMMON = 50_000  # words whose letters are counted
 _SOURCES = ("wordfreq", "simplemma", "marisa-trie")
 
@@ -66,21 +60,10 @@ def language_words(language: str, alphabet: Alphabet, folder: Path | None) -> La
             letter_scores(frequencies.common(_COMMON)),
         )
         if path:
-            with suppress(OSError):
-                _write(path, found)
-                _delete_unused(path, language)
+            write_file(path, partial(_write, found), f"words-{language}-*.zip*")
     elif path:
-        with suppress(OSError):
-            os.utime(path)
+        mark_as_used(path)
     return found
-
-
-def cache_folder() -> Path | None:
-    """Where files that can be made again are kept; None if there is no such place."""
-    try:
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleaner"
-    except RuntimeError:  # no home
-        return None
 
 
 def _file_name(language: str, alphabet: Alphabet) -> str:
@@ -107,24 +90,8 @@ def _read(path: Path) -> LanguageWords | None:
     )
 
 
-def _write(path: Path, words: LanguageWords) -> None:
-    """Write the file, in one step for those who read it meanwhile."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        try:
-            with zipfile.ZipFile(file, "w") as parts:
-                for part, value in words._asdict().items():
-                    for name, piece in value.dump().items():
-                        parts.writestr(f"{part}/{name}", piece)
-            file.close()
-            os.replace(file.name, path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
-
-
-def _delete_unused(path: Path, language: str) -> None:
-    """Delete the other files of a language, also unfinished ones, that have long not been read."""
-    for other in path.parent.glob(f"words-{language}-*.zip*"):
-        if other != path and other.stat().st_mtime < time.time() - _UNUSED:
-            other.unlink(missing_ok=True)
+def _write(words: LanguageWords, file: IO[bytes]) -> None:
+    with zipfile.ZipFile(file, "w") as parts:
+        for part, value in words._asdict().items():
+            for name, piece in value.dump().items():
+                parts.writestr(f"{part}/{name}", piece)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice, pairwise
 from operator import eq
 from typing import TypeVar
@@ -175,17 +175,13 @@ class Words:
             token: in the code of the alphabet.
             classes: the classes of its characters.
         """
-        if not classes.strip(b"a"):
-            return self._is_sound(token)
         if b"a-" in classes and has_broken(token, classes, self.lexicon):
             return False
-        if b"0" in classes and _AT_DIGITS_RE.search(classes):
+        words = _words_of_shape(classes)
+        if words is None:
             return False
         lower = self.lexicon.alphabet.lower
-        return all(
-            self._is_sound_word(token[start:end].translate(lower), classes[start:end])
-            for start, end in (match.span() for match in _LETTERS_RE.finditer(classes))
-        )
+        return all(self._is_sound_word(token[start:end].translate(lower), shape) for start, end, shape in words)
 
     def _is_sound_word(self, word: bytes, shape: bytes) -> bool:
         if b"A" not in shape:
@@ -242,6 +238,14 @@ class Words:
             return False
         split = self.lexicon.split(token)
         return (split is not None and split.score > score) or _in_three(token, self.lexicon) is not None
+
+
+@lru_cache(_REMEMBERED)  # tokens of one shape are many
+def _words_of_shape(shape: bytes) -> tuple[tuple[int, int, bytes], ...] | None:
+    """Start, end and shape of each word in a token of some shape; None where a number may be joined to a word."""
+    if b"0" in shape and _AT_DIGITS_RE.search(shape):
+        return None
+    return tuple((*match.span(), match[0]) for match in _LETTERS_RE.finditer(shape))
 
 
 _Form = TypeVar("_Form", str, bytes)

@@ -16,7 +16,7 @@ from cleaner.errors import RuleError
 from cleaner.patterns import Lines, Pattern, PatternError, PatternSet
 from cleaner.prose import ends_sentence, word_count
 from cleaner.rulebook.load import load_rules, load_vocabulary, rule_files, shipped_folder, vocabulary_files
-from cleaner.rulebook.model import Action, CaptionExample, Category, Examples, Rule, StripExample
+from cleaner.rulebook.model import Action, Category, Examples, ReadExample, Rule, StripExample
 from cleaner.rulebook.vocabulary import Variant, Vocabulary
 from cleaner.yamlfile import FileState, shown
 
@@ -257,7 +257,7 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
             left = _stripped(book, line)
             if left != example.left:
                 raise rule.error(f"leaves {shown(left)} of its example {shown(line)}")
-        if isinstance(example, CaptionExample):
+        if isinstance(example, ReadExample):
             spans = book.groups(matches[0].pattern, line)
             read = {name: line[start:end] for name, (start, end) in spans.items() if end > start}
             wanted = {name: value for name, value in asdict(example).items() if name != "line"}

@@ -26,9 +26,9 @@ from cleaner.rulebook.model import (
     RULE_FILE,
     VOCABULARY_FILE,
     Action,
-    CaptionExample,
     Category,
     Examples,
+    ReadExample,
     Rule,
     Sign,
     StripExample,
@@ -189,14 +189,16 @@ def _rule(id_: str, values: dict[str, Any]) -> Rule:
     )
 
 
-def _example(line: str | dict[str, str]) -> str | CaptionExample | StripExample:
+def _example(line: str | dict[str, str]) -> str | ReadExample | StripExample:
     if isinstance(line, str):
         return line
-    return StripExample(**line) if "left" in line else CaptionExample(**line)
+    return StripExample(**line) if "left" in line else ReadExample(**line)
 
 
 _GROUP_RE = re.compile(r"\(\?P?<(\w+)>")
-_GROUPS = frozenset(field.name for field in fields(CaptionExample)) - {"line"}
+_OF_BYLINES = frozenset({"author", "date", "reading_time"})
+_OF_CAPTIONS = frozenset(field.name for field in fields(ReadExample)) - {"line", "author", "reading_time"}
+_READING = {Category.BYLINE: _OF_BYLINES, Category.CREDIT: _OF_CAPTIONS}
 
 
 def _checked(rule: Rule) -> Rule:
@@ -210,10 +212,10 @@ def _checked(rule: Rule) -> Rule:
         raise rule.error(f"no line has at least {where.min_words} words and at most {where.max_words}")
     if not rule.patterns and where.sign is None:
         raise rule.error("has neither patterns nor a sign under 'where'")
-    reads = rule.action is Action.CAPTION or rule.category is Category.CREDIT
-    if not reads and any(isinstance(example, CaptionExample) for example in rule.match):
+    fields_read = _OF_CAPTIONS if rule.action is Action.CAPTION else _READING.get(rule.category, frozenset())
+    if not fields_read and any(isinstance(example, ReadExample) for example in rule.match):
         raise rule.error(
-            "only rules with 'action: caption' or 'category: credit' read fields; write the example as text"
+            "only rules with 'action: caption' or 'category: credit' or 'byline' read fields; write the example as text"
         )
     strips = rule.action is Action.STRIP
     if strips and (rule.score != 1 or rule.takes is not Takes.NOTHING):
@@ -224,8 +226,8 @@ def _checked(rule: Rule) -> Rule:
             if strips
             else "only rules with 'action: strip' leave something of a line; write the example as text"
         )
-    groups = {name for pattern in rule.patterns for name in _GROUP_RE.findall(pattern)} if reads else set()
-    if groups - _GROUPS:
-        unknown = min(groups - _GROUPS)
-        raise rule.error(f"reads a field {unknown!r} that there is not; {one_of(unknown, _GROUPS)}")
+    groups = {name for pattern in rule.patterns for name in _GROUP_RE.findall(pattern)} if fields_read else set()
+    if groups - fields_read:
+        unknown = min(groups - fields_read)
+        raise rule.error(f"reads a field {unknown!r} that there is not; {one_of(unknown, fields_read)}")
     return rule

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleaner.errors import RuleError
 from cleaner.yamlfile import LANGUAGE, ByKey, Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
 
-__all__ = ["Action", "CaptionExample", "Category", "Examples", "Rule", "Sign", "StripExample", "Takes", "Where", "Zone"]
+__all__ = ["Action", "Category", "Examples", "ReadExample", "Rule", "Sign", "StripExample", "Takes", "Where", "Zone"]
 
 
 class _Word(StrEnum):
@@ -58,7 +58,8 @@ class Sign(_Word):
     """What a block is by its place among the others."""
 
     REPEATED = "repeated"  # it stands there twice in a row, or is the beginning of the next line
-    SAID_BEFORE = "said_before"  # one of several paragraphs that stand above, in the same order
+    SAID_BEFORE = "said_before"  # one of several paragraphs that stand above, in the same order, or directly above
+    DOUBLED = "doubled"  # says the same words twice
     COPIED = "copied"  # a line without sentence end that stands word for word in a paragraph
     HEADLINE_ITEM = "headline_item"  # item of a list of headlines that the text does not announce
     TAIL_LINE = "tail_line"  # like a headline, behind the last paragraph
@@ -108,10 +109,11 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class CaptionExample:
+class ReadExample:
     """A line and the fields that a rule must read in it; None where it must not read the field.
 
-    The names are those of the groups in the rule's patterns. A credit line has no text.
+    The names are those of the groups in the rule's patterns. A credit line has no text; the last two are those of
+    bylines, which have a date, too.
     """
 
     line: str
@@ -124,6 +126,8 @@ class CaptionExample:
     date: str | None = None
     note: str | None = None
     instruction: str | None = None
+    author: str | None = None
+    reading_time: str | None = None
 
 
 class Examples(NamedTuple):
@@ -160,7 +164,7 @@ class Rule:
     where: Where = field(default_factory=Where)
     takes: Takes = Takes.NOTHING
     patterns: tuple[str, ...] = ()
-    match: tuple[str | CaptionExample | StripExample, ...] = ()
+    match: tuple[str | ReadExample | StripExample, ...] = ()
     spare: tuple[str, ...] = ()
     languages: frozenset[str] = frozenset()  # empty: any
     host: str | None = None  # with its sub-domains; None: any
@@ -174,9 +178,9 @@ class Rule:
         return RuleError(f"rule {self.id!r}: {message}", self.path, self.line, self.column)
 
 
-_CAPTION_EXAMPLE = Record({field.name: Text() for field in fields(CaptionExample)}, ["line"])
+_FIELDS_EXAMPLE = Record({field.name: Text() for field in fields(ReadExample)}, ["line"])
 _STRIP_EXAMPLE = Record({field.name: Text() for field in fields(StripExample)}, ["line", "left"])
-_READ_EXAMPLE = ByKey("left", _STRIP_EXAMPLE, _CAPTION_EXAMPLE)
+_READ_EXAMPLE = ByKey("left", _STRIP_EXAMPLE, _FIELDS_EXAMPLE)
 
 RULE = Record(
     {

@@ -1,4 +1,4 @@
-"""Word F1, left-over lines and lost content of article bodies, beside the extractors alone, in one run.
+"""Word F1, left-over lines and lost content of article bodies, and titles, beside the extractors alone, in one run.
 
 python tests/benchmarks/body.py DATA [--sets …] [--limit N] [--cache FOLDER] [--show-lost] [--modes html text]
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import measures as m
@@ -49,6 +50,7 @@ def main() -> None:
     cleaner = Cleaner()
     for name in args.sets:
         tallies: dict[str, Tally] = {}
+        titles: dict[str, list[tuple[bool, bool]]] = defaultdict(list)  # whether held out, whether right
         for document in m.documents(args.data, name, args.limit):
             outputs = {peer: m.cached(args.cache, peer, document, m.PEERS[peer]) for peer in args.peers}
             for peer, before in outputs.items():
@@ -65,11 +67,26 @@ def main() -> None:
                 article = cleaner.clean_html(document.html, url=document.url)
                 before = outputs[args.peers[0]]
                 tallies.setdefault("cleaner (HTML)", Tally()).add(document, article.body, before)
+                found = {
+                    "trafilatura": m.cached(args.cache, "trafilatura_title", document, m.trafilatura_title),
+                    "cleaner (HTML)": article.title or "",
+                }
+                for system, title in found.items() if document.title else ():
+                    titles[system].append((document.is_held_out, m.is_same_title(title, document.title)))
             print(".", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
         print(f"\n## {name}\n\nF1 (precision, recall); lost content is measured against the first extractor.\n")
         head = ["system", "all", "half for fitting", "half held out", "left-over lines", "lost content"]
         print(m.table(head, [[name, *tally.row()] for name, tally in tallies.items()]))
+        if titles:
+            print("\nTitles with the letters and digits of the labelled one:\n")
+            print(m.table(head[:4], [[system, *shares(right)] for system, right in titles.items()]))
+
+
+def shares(right: list[tuple[bool, bool]]) -> list[str]:
+    """The share of right ones: of all, of the half for fitting, of the other one."""
+    halves = [right, *([each for each in right if each[0] is is_held_out] for is_held_out in (False, True))]
+    return [f"{sum(is_right for _, is_right in half) / max(1, len(half)):.3f}" for half in halves]
 
 
 def show_lost(document: m.Document, article: object, before: str) -> None:

@@ -115,6 +115,20 @@ def trafilatura_text(document: Document) -> str:
     return trafilatura.extract(document.html, url=document.url, include_comments=False) or ""
 
 
+def trafilatura_title(document: Document) -> str:
+    """The title that trafilatura finds."""
+    import trafilatura
+
+    metadata = trafilatura.extract_metadata(document.html, default_url=document.url)
+    return (metadata.title if metadata else None) or ""
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two titles have the same letters and digits."""
+    first, second = ("".join(filter(str.isalnum, text.casefold())) for text in (one, other))
+    return first == second
+
+
 def resiliparse_text(document: Document) -> str:
     """What Resiliparse takes for the main content."""
     from resiliparse.extract.html2text import extract_plain_text

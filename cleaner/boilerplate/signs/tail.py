@@ -1,0 +1,111 @@
+"""What stands behind the text: headlines, signatures, authors, what closes an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from cleaner.boilerplate.signs.lines import BESIDE, REPEATED, Lines
+
+__all__ = ["closing", "newcomers", "of_authors", "signed", "tail_lines", "tail_run"]
+
+_TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
+_TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
+_LAST = 4  # blocks at the end in which an author is introduced
+_SIGNATURES = 2  # lines behind the text that may sign it
+_DOUBT = 0.5  # weak evidence that makes a paragraph doubtful: two signs
+_ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
+_ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%")  # several numbers, or a price
+_WORDS_RE = re.compile(r"[^\W\d_]{2,}")
+_WORD_RE = re.compile(r"[^\W_]+")
+_NAME_RE = re.compile(r"\W{0,3}([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
+
+
+def tail_lines(lines: Lines) -> list[int]:
+    """Lines like headlines behind the last prose."""
+    tail = [index for index in lines.kept if index > lines.last and lines.teaser[index]]
+    return [] if lines.announces(lines.last) or len(tail) > _TAIL_LINES else tail
+
+
+def tail_run(lines: Lines) -> list[int]:
+    """Headlines behind the last prose, several in a row up to the end."""
+    run: list[int] = []
+    for index in reversed(lines.kept):
+        is_headline = lines.teaser[index] and lines.words[index] >= REPEATED and not lines.ended[index]
+        if index <= lines.last or not is_headline or lines.item[index]:
+            entries = sum(_ENTRY_RE.search(lines.texts[place]) is not None for place in run)
+            return (
+                run if len(run) >= _TAIL_RUN and not lines.announces(index) and entries <= _ENTRIES * len(run) else []
+            )
+        run.append(index)
+    return []
+
+
+def signed(lines: Lines) -> list[int]:
+    """A few words alone behind the last paragraph, or in two lines, the last of which the text does not have."""
+    tail = [index for index in lines.kept if index > lines.last]
+    if lines.announces(lines.last) or len(tail) > _SIGNATURES:
+        return []
+    return [index for index in tail if not lines.item[index] and not _is_said(lines, index)]
+
+
+def _is_said(lines: Lines, index: int) -> bool:
+    """Whether the last word of a line comes in a paragraph; in scripts without capitals, within a longer one too."""
+    word = next(iter(reversed(_WORDS_RE.findall(lines.texts[index]))), "")
+    if word not in lines.said:
+        return False
+    return not word[:1].isupper() or re.search(rf"\b{re.escape(word)}\b", lines.said) is not None
+
+
+def newcomers(lines: Lines) -> list[int]:
+    """Blocks at the end that begin with the name of a person of whom the text does not speak.
+
+    Above a paragraph that begins otherwise, such a block is part of the text.
+    """
+    found: list[int] = []
+    for index in lines.kept[-_LAST:]:
+        names = _names(lines.texts[index])
+        if len(names) < 2 and lines.prose[index]:
+            found.clear()
+        if len(names) < 2 or lines.words[index] <= BESIDE or index <= lines.first:
+            continue
+        surname = names[1].rstrip(".,")
+        if lines.said.count(surname) == (lines.texts[index].count(surname) if lines.prose[index] else 0):
+            found.append(index)
+    return found
+
+
+def of_authors(lines: Lines, bylines: Sequence[str]) -> list[int]:
+    """Blocks at the end that begin with a name that a byline has."""
+    authors = _spaced(" ".join(bylines))
+    found = []
+    for index in lines.kept[-_LAST:]:
+        match = _NAME_RE.match(lines.texts[index]) if index > lines.first else None
+        words = match.group(1).split() if match else []
+        name = list(takewhile(lambda word: word[0].isupper(), words))
+        if len(name) > 1 and _spaced(" ".join(name)) in authors:
+            found.append(index)
+    return found
+
+
+def _spaced(text: str) -> str:
+    """The words of a text in small letters, between blanks."""
+    return f" {' '.join(_WORD_RE.findall(text.casefold()))} "
+
+
+def _names(text: str) -> list[str]:
+    """The words with a capital letter among the first four of a text."""
+    match = _NAME_RE.match(text)
+    return [name for name in match.group(1).split() if name[0].isupper()] if match else []
+
+
+def closing(lines: Lines, weights: Sequence[float], named: set[int]) -> list[int]:
+    """Lines with evidence against them, behind the last paragraph with hardly any: there an article ends."""
+    doubted = {index for index, weight in enumerate(weights) if weight >= _DOUBT}
+    if not doubted | named:
+        return []
+    for index in reversed(lines.kept):
+        if lines.prose[index] and index not in doubted | named:
+            return [below for below in lines.kept if below > index and below in doubted | named]
+    return []

@@ -1,0 +1,82 @@
+"""What stands above the text, and beside its title."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile, zip_longest
+
+from cleaner.boilerplate.signs.lines import BESIDE, CRUMB, Lines
+from cleaner.boilerplate.title import is_same_title, words_of
+from cleaner.prose import ends_sentence
+
+__all__ = ["above", "beside_title", "title_again"]
+
+_TITLE = 4  # words of a title that stands below another line
+_TOP = 8  # blocks before the first prose
+_LEDE_LINES = 3  # lines between a deck and the text: author, place, time
+_TOLD_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\S")
+
+
+def above(lines: Lines, title: int | None) -> list[int]:
+    """Lines above the first prose, but for the title; if none is known, the first one is it, unless another may be.
+
+    Prose at the very top is the deck if lines beside debris, such as a byline, part it from the text.
+    """
+    above = [index for index in lines.kept if index < min(lines.first, _TOP)]
+    if title is None and not any(lines.teaser[index] and lines.words[index] >= _TITLE for index in above[1:]):
+        return [*above[1:], *_below_deck(lines)]
+    return [*(index for index in above if index != title), *_below_deck(lines)]
+
+
+def _below_deck(lines: Lines) -> list[int]:
+    """The few lines between prose at the top and the next prose, above one that is no text.
+
+    What stands below all of those, directly above the text, may be its first subheading.
+    """
+    deck = lines.first
+    if deck > BESIDE:
+        return []
+    below = range(deck + 1, min(deck + 1 + _TOP, len(lines.texts)))
+    between = list(takewhile(lambda index: not lines.prose[index], below))
+    if len(between) == len(below):
+        return []
+    last = max((index for index in between if lines.gone[index]), default=deck)
+    above = [index for index in between if index < last and not lines.gone[index]]
+    return above if len(above) <= _LEDE_LINES else []
+
+
+def title_again(lines: Lines, title: int | None) -> list[int]:
+    """The title once more: above the text, behind it, or word for word anywhere.
+
+    A sentence that says in full what the title says is the first of the text.
+    """
+    if title is None:
+        return []
+    words = words_of(lines.texts[title])
+    found = []
+    for index in lines.kept:
+        may_differ = index < min(lines.first, _TOP) or (index > lines.last and lines.words[index] > CRUMB)
+        is_same = not lines.differ(index, title) and lines.key(index) == lines.key(title) != ""
+        may_differ = may_differ and (not lines.ended[index] or lines.ended[title])
+        if index != title and (is_same or (may_differ and is_same_title(words, lines.texts[index]))):
+            found.append(index)
+    return found
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is a label with what it tells: a result, a place, a price."""
+    return _TOLD_RE.match(text) is not None
+
+
+def beside_title(lines: Lines, title: int | None) -> list[int]:
+    """A kicker, a section, a name or a number beside the title, above the text."""
+    if title is None:
+        return []
+    found = []
+    for index, below in zip_longest(lines.kept, lines.kept[1:]):
+        heads_list = below is not None and lines.item[below] and not lines.item[index]
+        is_said_in_full = lines.announces(index) or ends_sentence(lines.texts[index]) or _tells(lines.texts[index])
+        is_short = lines.words[index] <= BESIDE and not is_said_in_full
+        if index != title and index < min(lines.first, _TOP) and not heads_list and is_short:
+            found.append(index)
+    return found

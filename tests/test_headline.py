@@ -1,0 +1,94 @@
+"""The headline of a page: what its readers see, whatever the page names besides."""
+
+from __future__ import annotations
+
+import pytest
+from page import BODY, SENTENCES
+
+from cleaner import Cleaner
+
+ENGINE = Cleaner()
+
+
+def title(*titles: str, heads: tuple[str, ...] = (), url: str | None = None, site: str = "", below: str = "") -> str:
+    """The title of a page that names some, the first one in its ``title``, and shows some headings above its text."""
+    head = f"<title>{titles[0]}</title>" + "".join(
+        f'<meta property="og:title" content="{text}">' for text in titles[1:]
+    )
+    if site:
+        head += f'<meta property="og:site_name" content="{site}">'
+    shown = "".join(f"<h1>{text}</h1>" for text in heads)
+    html = f"<html><head>{head}</head><body><main><article>{shown}{BODY}{below}</article></main></body></html>"
+    article = ENGINE.clean_html(html, url=url)
+    assert [paragraph for paragraph in SENTENCES if paragraph not in article.body] == []
+    return article.title or ""
+
+
+def test_another_wording_than_the_one_for_search_engines() -> None:
+    shown = "Tarn will rebuild its broken harbour wall"
+    assert title("Harbour wall of Tarn: who is to rebuild it, and when", heads=(shown,)) == shown
+
+
+def test_the_heading_that_is_most_like_a_title() -> None:
+    heads = ("Gale warning", "Tarn rebuilds its wall", "More from the coast")
+    assert title("Gale warning in force: Tarn rebuilds its wall", "Tarn rebuilds its wall", heads=heads) == heads[1]
+
+
+@pytest.mark.parametrize(
+    ("named", "url", "site"),
+    [
+        ("Tarn rebuilds its wall | The Daily Kite", None, "The Daily Kite"),
+        ("Tarn rebuilds its wall | News | The Daily Kite", None, "The Daily Kite"),
+        ("The Daily Kite – Tarn rebuilds its wall", None, "The Daily Kite"),
+        ("Tarn rebuilds its wall - Dailykite", "https://www.dailykite.example/tarn", ""),
+        ("dailykite.example | Tarn rebuilds its wall", "https://dailykite.example/tarn", ""),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_it(named: str, url: str | None, site: str) -> None:
+    expected = "Tarn rebuilds its wall | News" if "News" in named else "Tarn rebuilds its wall"
+    assert title(named, url=url, site=site) == expected
+
+
+def test_two_titles_tell_the_name_of_the_site() -> None:
+    assert title("Tarn rebuilds its wall — Kite & Co", "Tarn rebuilds its wall") == "Tarn rebuilds its wall"
+
+
+def test_what_may_be_part_of_a_headline_stays() -> None:
+    assert title("Tarn – a wall for nine winters", site="The Daily Kite") == "Tarn – a wall for nine winters"
+
+
+def test_a_kicker_is_no_part_of_it() -> None:
+    heads = ("Storm coast: the long wait Tarn rebuilds its wall",)
+    assert title("Tarn rebuilds its wall", heads=heads) == "Tarn rebuilds its wall"
+
+
+def test_an_article_before_the_title_is() -> None:
+    heads = ("The old harbour wall of Tarn",)
+    assert title("Old harbour wall of Tarn", heads=heads) == heads[0]
+
+
+def test_a_sole_heading_above_the_text() -> None:
+    shown = "Nine winters behind a broken wall"
+    assert title("Tarn rebuilds", heads=(shown,)) == shown
+
+
+def test_a_heading_below_the_text_is_none() -> None:
+    below = f"<h1>What the boats will do until then</h1><p>{SENTENCES[3]}</p>"
+    assert title("Tarn rebuilds its wall", below=below) == "Tarn rebuilds its wall"
+
+
+def test_a_heading_that_is_the_name_of_the_site() -> None:
+    named = "Kite and Gull Notes: Tarn rebuilds its wall"
+    assert title(named, "Tarn rebuilds its wall", heads=("Kite and Gull Notes",)) == "Tarn rebuilds its wall"
+
+
+def test_an_address_that_is_none() -> None:
+    assert title("Tarn rebuilds its wall", url="http://[kite") == "Tarn rebuilds its wall"
+
+
+def test_what_plain_text_takes_for_a_kicker_is_the_title_of_a_page() -> None:
+    shown = f"<h1>Harbour notes</h1><h2>How the town of Tarn rebuilds its harbour wall</h2>{BODY}"
+    article = ENGINE.clean_html(f"<html><head><title>Harbour notes</title></head><body>{shown}</body></html>")
+    assert article.title == "Harbour notes"
+    assert not article.text.startswith("Harbour notes")
+    assert article.restore() == article.source
