@@ -15,7 +15,7 @@ from itertools import pairwise
 from cleaner.document import Block
 from cleaner.ledger import Change, Trail
 
-__all__ = ["segment"]
+__all__ = ["CONJUNCTION_RE", "segment"]
 
 _BREAKS = "\n\r\x0b\x0c\u2028\u2029"
 _LINE_RE = re.compile(f"[^{_BREAKS}]+")
@@ -27,9 +27,20 @@ _WRAP_MIN, _WRAP_MAX = 45, 100  # characters; wrapped text is set to 60–80, ra
 _WRAP_SLACK = 20  # a line ends this much early at most, when the next word did not fit
 _SENTENCE_END_RE = re.compile(r"""[.!?…:;。！？।۔؟؛]["'”’»)\]]*\s*$""")
 _HYPHEN_RE = re.compile(r"[^\W\d_]{2,}-$")
-_CONJUNCTION_RE = re.compile(
+CONJUNCTION_RE = re.compile(
     r"(?:and|or|to|und|oder|bis|sowie|bzw|en|of|et|ou|y|e|o|i|lub|oraz|и|или|та|або|ve|veya|și)\b"
 )
+_COMPOUND_RE = re.compile(
+    r"(?i)(?:-(?:the|of|to|and|in|by|at|for|year)- |(?<![^\W\d_])(?!(?:half|long)- time)(?:long|short|medium|near|well"
+    r"|high|low|full|part|real|first|second|third|last|so|self|hard|soft|far|left|right|one|two|three|four|five|six|ten|half"
+    r"|large|small|open|cross|world|cost)- (?:terms?|time|called|known|level|profile|class|year|day|week|month|hand"
+    r"|tech|scale|range|quality|ranking|income|paid|risk|rise|wing|party|point|bedroom|minded|made|established|documented"
+    r"|respected|defen[cs]e|employed|proclaimed|hour|border|effective|reaching)(?![^\W\d_]))"
+)
+"""English words with a hyphen between them for good, the last one in the next line; none of them make one word."""
+_EVIDENCE = 50_000  # characters in which a word is looked for
+_LAST_RE = re.compile(r"[\w-]+-$")
+_FIRST_RE = re.compile(r"\s*[^\W\d_]+")
 _ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦]|\d{1,3}[.)])\s")
 
 Line = tuple[int, int]  # offsets in the source, without the break
@@ -152,7 +163,20 @@ def _undivided(source: str, group: Sequence[Line]) -> Iterator[list[Line]]:
 def _is_divided(before: str, after: str) -> bool:
     """Whether a word goes on in the next line; in ``pre- and post-war`` none does."""
     rest = after.lstrip()
-    return bool(_HYPHEN_RE.search(before)) and rest[:1].islower() and not _CONJUNCTION_RE.match(rest)
+    return bool(_HYPHEN_RE.search(before)) and rest[:1].islower() and not CONJUNCTION_RE.match(rest)
+
+
+def _is_compound(before: str, after: str, source: str) -> bool:
+    """Whether the hyphen between two lines belongs to the word: ``long-term``, or a word that has it elsewhere, too."""
+    first, second = _LAST_RE.search(before), _FIRST_RE.match(after)
+    if first is None or second is None:
+        return False
+    if _COMPOUND_RE.search(f"{first[0]} {second[0].strip()}"):
+        return True
+    compound = f"{first[0]}{second[0].strip()}"
+    place = source.find(compound, 0, _EVIDENCE)
+    ends = source[place - 1 : place] + source[place + len(compound) : place + len(compound) + 1]
+    return place >= 0 and not any(sign.isalnum() for sign in ends)
 
 
 def _joined(source: str, lines: Sequence[Line]) -> Block:
@@ -169,6 +193,7 @@ def _joins(source: str, lines: Sequence[Line], offset: int) -> Iterable[Change]:
         margin = len(after) - len(after.lstrip())
         stop = start + len(before)
         if _is_divided(before, after):
-            yield Change(stop - 1 - offset, next_start + margin - offset, "", "layout.hyphen", "layout", "layout")
+            hyphen = 0 if _is_compound(before, after, source) else 1
+            yield Change(stop - hyphen - offset, next_start + margin - offset, "", "layout.hyphen", "layout", "layout")
         else:
             yield Change(stop - offset, next_start + margin - offset, " ", "layout.wrap", "layout", "layout")

@@ -37,6 +37,21 @@ def test_hard_wraps_are_joined_and_hyphens_closed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("It is a long-\nterm plan.", "It is a long-term plan."),
+        ("A 12-year-\nold boy and his mother-in-\nlaw came.", "A 12-year-old boy and his mother-in-law came."),
+        ("It was a state-of-the-\nart mill.", "It was a state-of-the-art mill."),
+        ("The tide-mill is a tide-\nmill.", "The tide-mill is a tide-mill."),
+        ("They saw the high-\nway and the part-\nner.", "They saw the highway and the partner."),
+        ("It was a self-\nish plan at half-\ntime.", "It was a selfish plan at halftime."),
+    ],
+)
+def test_a_hyphen_of_a_compound_stays(source: str, text: str) -> None:
+    assert texts(source) == [text]
+
+
 def test_a_hyphen_before_a_capital_stays() -> None:
     source = WRAPPED.replace("mend-\ned in spring", "Tarn-\nWend bridge")
     assert "Tarn- Wend bridge" in texts(source)[0] or "Tarn-Wend bridge" in texts(source)[0]

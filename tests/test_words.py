@@ -231,6 +231,17 @@ def test_a_capital_inside_a_word_is_a_boundary_where_the_document_says_so() -> N
         ),
         ("en", "They saw theWhite House and said so.", "They saw the White House and said so."),
         ("en", "She came from Skerry and died inSkerry.", "She came from Skerry and died in Skerry."),
+        ("en", "They marched inParis and nearLondon.", "They marched in Paris and near London."),
+        ("en", "He toldReuters that it rained.", "He told Reuters that it rained."),
+        ("en", "TheMinistry of Healthsaid no.", "The Ministry of Health said no."),
+        ("en", "A clerk of theDepartment of Energysaid no.", "A clerk of the Department of Energy said no."),
+        ("en", "It was lifted inJanuaryafter a row.", "It was lifted in January after a row."),
+        ("en", "The United Nationssays no.", "The United Nations says no."),
+        ("en", "A clerk inTexassaid she toldCNN so.", "A clerk in Texas said she told CNN so."),
+        ("de", "Sie sucht seitMontag nach Zeugen.", "Sie sucht seit Montag nach Zeugen."),
+        ("en", "Key pointsThe harbour is shut.", "Key points The harbour is shut."),
+        ("de", "DasGesundheitsministerium sagt nein.", "Das Gesundheitsministerium sagt nein."),
+        ("nl", "De mars is opDinsdag inRotterdam.", "De mars is op Dinsdag in Rotterdam."),
     ],
 )
 def test_a_capital_behind_a_word_that_stands_before_names(language: str, broken: str, right: str) -> None:
@@ -253,6 +264,46 @@ def test_a_capital_behind_a_word_that_stands_before_names(language: str, broken:
     ],
 )
 def test_names_with_a_capital_inside_stay(language: str, text: str) -> None:
+    assert mended(text, language) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "broken", "right"),
+    [
+        ("en", "The commit- tee voted for the agree- ment.", "The committee voted for the agreement."),
+        ("en", "The govern-ment fell, and the auth ority left.", "The government fell, and the authority left."),
+        ("en", "The gov ernment fell.", "The government fell."),
+        ("de", "Sie kamen mit zwölf Fahr- zeugen.", "Sie kamen mit zwölf Fahrzeugen."),
+        ("en", "Between 2015and 2020 it grew.", "Between 2015 and 2020 it grew."),
+        ("en", "It grew from May2015 on.", "It grew from May 2015 on."),
+        ("de", "Das war im Jahr2019 so.", "Das war im Jahr 2019 so."),
+        ("pl", "Było tak w2019 roku.", "Było tak w 2019 roku."),
+        ("uk", "Так було у2019 році.", "Так було у 2019 році."),
+        ("en", "The two mills have have shut.", "The two mills have shut."),
+        ("fr", "Il a dit que que la route ferme.", "Il a dit que la route ferme."),
+    ],
+)
+def test_pieces_years_and_doubled_words(language: str, broken: str, right: str) -> None:
+    assert mended(broken, language) == right
+    assert mended(right, language) == right
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A long- term plan, a pre- and post-war one, a re-sign and a co-op, an anti-war and semi-final e-mail."),
+        ("en", "The syl-la-ble, the govern-ment-al, a govern-ment [sic] and the his-tory of wo-men; ment al."),
+        ("en", "A user called stonebrookdave and the handle harbourwatcher wrote so; £2million is a lot."),
+        ("en", "They use inDesign, inMotion, onStar, afterPay, overWatch and inSight."),
+        ("en", "They use fastAPI, openSUSE, webRTC and liveCD; the afterAI and underDog shops."),
+        ("en", "Mr Abusaid and Ms Bensaid of Portsaid met; isThis and doThe are names."),
+        ("en", "What it was was a mill, and those whom he dealt with with care left."),
+        ("de", "Das Modell 2015er und ein 2019er Wein, Euro2024 und Windows2000."),
+        ("de", "Vor- wie Nachteile, Bade- oder Kurorte und Klein- bis Mittelbetriebe."),
+        ("ru", "Ракета С2000 и в2 стоят тут."),
+    ],
+)
+def test_pieces_and_names_stay(language: str, text: str) -> None:
     assert mended(text, language) == text
 
 

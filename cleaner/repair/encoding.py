@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.ledger import Change
+from cleaner.repair.misread import read_again
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -92,11 +93,12 @@ def _is_sound(text: str) -> bool:
 
 
 def fixed_encoding(text: str) -> str:
-    """What ``ftfy.fix_text`` makes of a text with :func:`ftfy_config`, sooner.
+    """What ``ftfy.fix_text`` makes of a text with :func:`ftfy_config`, sooner, and what was read in yet other codes.
 
     >>> fixed_encoding("The cafÃ© â€“ closed since May â€“ reopens.")
     'The café – closed since May – reopens.'
     """
+    text = read_again(text)
     if _is_sound(text):
         return text
     from ftfy import fix_text

@@ -19,8 +19,9 @@ The weights are fitted by tests/benchmarks/fit_words.py.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from math import log10
 from operator import mul
 from typing import NamedTuple
@@ -85,6 +86,7 @@ _SUFFIX = range(3, 7)  # letters of an ending that makes one word of another
 _WORDS = 300_000  # of a language, to which counts are scaled
 _STEM = 3  # letters of what is left of a word without prefix or suffix
 _REMEMBERED = 20_000  # tokens: 4 MB
+_AROUND = 200  # words that begin or end with a piece, at most
 _REMEMBERED_PARTS = 2_000  # words by what they begin with: 5 MB
 _LEAST_LETTERS, _MOST_LETTERS = 3, 40
 _MANY, _MANY_ALIKE = 1_000, 160  # words that begin alike, and that also end alike, as all others with a prefix do
@@ -189,6 +191,11 @@ class Lexicon:
     def is_known(self, word: bytes) -> bool:
         """Whether a word exists, however rare."""
         return word in self.frequencies or word in self.listed
+
+    def around(self, piece: bytes) -> Iterator[bytes]:
+        """The words that begin or end with some letters, but for those that are too many to look at."""
+        yield from islice(self.frequencies.iterate(piece), _AROUND)
+        yield from (word[::-1] for word in islice(self._backwards.iterate(piece[::-1]), _AROUND))
 
     def is_single(self, letter: bytes) -> bool:
         """Whether a letter is a word by itself."""

@@ -19,14 +19,17 @@ from cleaner.repair.words import Words
 __all__ = ["Suspects", "suspects"]
 
 # Signs of wrong spacing in the classes of :class:`Alphabet`: blanks in runs and at margins; and in the shape of
-# a word, which is its classes: blanks before signs and inside brackets, none behind signs and quotations, controls.
+# a word, which is its classes: blanks before signs, behind apostrophes and inside brackets and
+# quotations, none behind signs and quotations or beside dashes, signs that stand twice, controls.
 _BLANKS = (b"  ", b"\n ", b" \n")
 _SPACING_RE = re.compile(
     rb"^,|^[.:]$|^\.\(|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
-    rb"|[aA0][(\"][aA0]|^\.Aa|a:A|[aA]\.[aA]\.aa"
+    rb"|[aA0][(\"][aA0]|^\.Aa|a:[aA]|[aA]\.[aA]\.aa|A\.Aa|a:\"A|^\"$|,,|a\.\.$|[aA]-$|^-[aA]"
 )
 _ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
-_SPLIT_OFF = frozenset((b"s", b"t", b"re", b"ve", b"ll"))  # endings of English words behind an apostrophe
+# Endings of English words behind an apostrophe, and of ordinals.
+_SPLIT_OFF = frozenset((b"s", b"t", b"re", b"ve", b"ll", b"st", b"nd", b"rd", b"th"))
+_ELIDING, _ELIDED = frozenset(("fr", "it", "tr")), (b"a'", b"A'")  # languages with elisions or endings behind them
 _FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
 _REMEMBERED = 50_000  # tokens: 4 MB
 _MOST_ASKED = 100  # tokens whose places are looked up one by one; with more, all blocks are suspects
@@ -72,6 +75,7 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
     for token in set(tokens) - known:
         shape = token.translate(alphabet.classes)
         is_spaced = _is_well_spaced(shape) and not (language == "en" and token in _SPLIT_OFF)
+        is_spaced = is_spaced and not (language in _ELIDING and shape.endswith(_ELIDED))
         is_worded = words is None or words.is_sound_token(token, shape)
         if is_spaced and is_worded:
             _remember(token, known)

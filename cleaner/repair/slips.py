@@ -31,6 +31,8 @@ _SLIP_FILE = Table(
             "doubled": ListOf(Text(), least=1),
             "context": Choice(["any", "between_words"]),
             "after": ListOf(Text(), least=1),
+            "unless": ListOf(Text(), least=1),
+            "unless_later": ListOf(Text(), least=1),
             "examples": _EXAMPLES,
         },
         ["examples"],
@@ -49,7 +51,11 @@ _SPOKEN = 100  # words to one that stands twice, at most
 _WORD_RE = re.compile(rf"{TOKEN[0]}[^\W\d_]+{TOKEN[1]}")
 _FRAME_LEFT_RE = re.compile(r"(?:^|[^\W\d_]{2,},?) $")
 _FRAME_RIGHT_RE = re.compile(r" [^\W\d_]{2,}")
+_DOUBLED_RIGHT_RE = re.compile(r" [^\W\d_](?:[^\W\d_]| [^\W\d_]{2})")
 _BEFORE_RE = re.compile(r"([^\W\d_]+) $")
+_BEFORE_DOUBLED_RE = re.compile(r"([^\W\d_]+),? $")
+_CLAUSE = 200  # characters, at most
+_CLAUSE_END_RE = re.compile(r"[.!?…;:–—()\"“”„«»]")
 
 
 class Slip(NamedTuple):
@@ -61,6 +67,8 @@ class Slip(NamedTuple):
         right: what was meant; the same as ``wrong`` for a doubled word.
         is_framed: whether it counts only between two plain words.
         after: the words that it counts behind; empty for any.
+        unless: the words that may not stand in the sentence before it.
+        unless_later: those that may stand there as its first word only.
         match: (line, corrected line) pairs it must produce.
         spare: lines it must leave alone.
         place: an error that knows the place in the file.
@@ -71,6 +79,8 @@ class Slip(NamedTuple):
     right: str
     is_framed: bool
     after: frozenset[str]
+    unless: frozenset[str]
+    unless_later: frozenset[str]
     match: tuple[tuple[str, str], ...]
     spare: tuple[str, ...]
     place: RuleError
@@ -98,6 +108,8 @@ def load_slips(folder: Path, language: str) -> list[Slip]:
                 right=values.get("right", wrong),
                 is_framed=values.get("context") == "between_words",
                 after=frozenset(values.get("after", ())),
+                unless=frozenset(values.get("unless", ())),
+                unless_later=frozenset(values.get("unless_later", ())),
                 match=tuple((example["line"], example["fixed"]) for example in values["examples"]["match"]),
                 spare=values["examples"]["spare"],
                 place=place,
@@ -132,10 +144,12 @@ def slips_in(text: str, slips: Mapping[str, Slip]) -> Iterator[Change]:
         slip = slips.get(word.lower())
         if slip is not None:
             if slip.wrong == slip.right:
-                if previous and _is_doubled(text, previous, match):
+                if previous and _is_doubled(text, previous, match) and _stands_so(text, previous.start(), slip):
                     yield Change(previous.end(), match.end(), "", slip.id, STAGE)
                     continue
-            elif (word.islower() or (word.istitle() and begins_sentence(text, match))) and _counts(text, match, slip):
+            elif (
+                word.islower() or (word.istitle() and (slip.right.istitle() or begins_sentence(text, match)))
+            ) and _counts(text, match, slip):
                 yield Change(*match.span(), slip.right.capitalize() if word.istitle() else slip.right, slip.id, STAGE)
         previous = match
 
@@ -147,8 +161,20 @@ def _is_doubled(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
         and first.group().lower() == second.group()
         and text[first.end() : second.start()] == " "
         and (first.group().islower() or (first.group().istitle() and len(first.group()) > 1))
-        and _FRAME_RIGHT_RE.match(text, second.end()) is not None
+        and _DOUBLED_RIGHT_RE.match(text, second.end()) is not None
     )
+
+
+def _stands_so(text: str, place: int, slip: Slip) -> bool:
+    """Whether a doubled word stands behind one of those it must, and in its sentence behind none that it may not."""
+    if slip.after:
+        before = _BEFORE_DOUBLED_RE.search(text[max(0, place - REACH) : place])
+        return before is not None and before.group(1).lower() in slip.after
+    if slip.unless:
+        start = max((match.end() for match in _CLAUSE_END_RE.finditer(text, max(0, place - _CLAUSE), place)), default=0)
+        words = _WORD_RE.findall(text[max(start, place - _CLAUSE) : place].lower())
+        return bool(words) and slip.unless.isdisjoint(words) and slip.unless_later.isdisjoint(words[1:])
+    return True
 
 
 def _counts(text: str, match: re.Match[str], slip: Slip) -> bool:

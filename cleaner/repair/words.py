@@ -19,7 +19,10 @@ from typing import TypeVar
 from cleaner.ledger import Change
 from cleaner.patterns.engine import automaton
 from cleaner.repair.alphabet import Alphabet
+from cleaner.repair.broken import blank_beside, divided_words, has_broken, is_piece
 from cleaner.repair.lexicon import LANGUAGES, Lexicon, Split, lexicon_of
+from cleaner.repair.openers import OPENERS
+from cleaner.repair.places import PLACES
 from cleaner.repair.slips import STAGE, Slip, load_slips, records_speech, slips_in
 from cleaner.repair.strangers import is_stranger
 from cleaner.repair.tokens import REACH, TOKEN, begins_sentence, is_in_prose, is_marked
@@ -37,9 +40,16 @@ _ELIDED_RE = {
     for language, elisions in _ELISIONS.items()
 }
 _LETTERS_ONLY_RE = re.compile(r"[^\W\d_]+")
-_LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z]+,? $|(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘']?[^\W\d_]+ $")
+_LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*,? $|(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘']?[^\W\d_]+ $")
 _WORD_BEFORE_RE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) $")
 _WORD_BEHIND_RE = re.compile(r" ([^\W\d_]{2,})")
+_NAME_BEHIND_RE = re.compile(r" (?:(?:of|for) (?:the )?)?[^\W\d_a-z][^\W\d_]")
+_OF_NAME_BEHIND_RE = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]")
+_LOWER_BEHIND_RE = re.compile(r" [^\W\d_A-Z]")
+_USER_NAME_RE = re.compile(
+    r"(?i)\b(?:user|username|handle|nickname|alias|streamer|gamer|redditor|screen name|pseudonym)"
+    r"(?: (?:called|named|known as|was|is))? [\"“‘']?$"
+)
 
 _SURE = 0.0  # score that the second of two cuts in a token must reach
 _SURE_FIRST = -1.0  # the same for the first one
@@ -55,20 +65,37 @@ _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has th
 _MOST_ELSEWHERE = 3
 _WITHIN_REACH = _PAIR_ELSEWHERE
 _NUMBER_RE = re.compile(
-    rf"{TOKEN[0]}(?:([^\W\d_]{{2,12}})(?:1[89]|20)\d\d|(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})([^\W\d_]{{4,40}})){TOKEN[1]}"
+    rf"{TOKEN[0]}(?<![£€])(?:([^\W\d_]{{2,12}})(?:1[89]|20)\d\d|(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})([^\W\d_]{{4,40}})){TOKEN[1]}"
 )
 _AT_DIGIT_RE = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
 _YEAR_BEFORE_RE = re.compile(rf"{TOKEN[0]}(?:1[89]|20)\d\d([^\W\d_]{{2,12}}){TOKEN[1]}")
+_YEAR_BEHIND_LETTER_RE = re.compile(r"(?<![\w@#./\\'’&+~-])([wzвсузк])(?:1[89]|20)\d\d(?= [^\W\d_]{1,6}(?![^\W\d_]))")
+_MONTHS = frozenset(
+    b"january february march april may june july august september october november december jahr jahre jahren januar "
+    b"februar mai juni juli oktober dezember ende anfang mitte".split()
+)
+"""What a year stands behind in English and German; ASCII is alike in all alphabets."""
 _COUNT_BEHIND_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,5}})\d{{2,3}}(?= [^\W\d_]{{3}})")
-_AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]aa")  # in classes
+_AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]aa|0000[aA]a|a0000")  # in classes
 _LETTERS_RE = re.compile(rb"(?<![aA0])[aA]{2,}(?![aA0])")
 _CAMEL_RE = re.compile(rb"(?<![aA])(?:[aA]a+|a)A(?:a+|A{1,5})(?![aA])")  # in classes: a capital inside a word
 _CAMEL = 3  # letters with which names of products rarely begin in lower case
 _ACRONYM = 6  # letters, at most
 _OF_PRODUCTS = "eiou"
 _RARE_PLURAL = 1.2  # by how much rarer in log P the plural of a name is at least
+_BEFORE_PLACES = frozenset(("in", "to", "into", "near", "across", "outside", "around", "between"))
+_REPORTING = frozenset(
+    b"said says told wrote reported announced added confirmed found warned showed noted called claimed".split()
+)
+"""English verbs that stand behind a name more often than at the end of one."""
+_LETTERS_BEFORE_VERB = 5  # of a name; with less, it may be one that ends so (``Abusaid``)
+_SURE_OF_VERB = 2.0
+_BEFORE_HEADING = -5.5  # log P of a word that a heading may end with
 _BEFORE_NAMES = frozenset(("and", "at", "by", "from", "of", "said", "than", "that", "with"))
 """English words that stand before names and don't begin those of products and functions, as ``in`` and ``on`` do."""
+_BEFORE_ACRONYMS = _BEFORE_NAMES | frozenset(
+    ("told", "asked", "against", "between", "near", "outside", "under", "after", "before")
+)
 _BEFORE_DAYS = _BEFORE_NAMES | frozenset(
     [
         "after",
@@ -97,12 +124,20 @@ _DAYS = frozenset(
     b"september october november december christmas easter".split()
 )
 """English names of days and months: no product is called after them with such a word in front."""
+_DAYS_ELSEWHERE = {
+    "de": frozenset(
+        b"montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar mai juni juli august september "
+        b"oktober november dezember ostern weihnachten".split()
+    ),
+    "nl": frozenset(b"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag kerstmis pasen".split()),
+}
 _QUESTIONS = 20
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
 _VERY_COMMON = -2.9  # log P of a word such as "the" or "said"
 _THREE_LETTERS = 7  # of a token in which three words may have run together
 _FREQUENT = -3.3  # log P of a word that is not much rarer
 _NOUN = -5.0  # log P of a common noun
+_RARE_NOUN = -6.5  # log P of one that is long
 _KNOWN_NAME = -5.2  # log P of a name or acronym that is often in the news
 _SLIP = -7.0  # log P of what is no word, but was written a few times
 _COMMON = -4.0  # log P of a word of which 1 in 10,000 is one
@@ -140,6 +175,8 @@ class Words:
             token: in the code of the alphabet.
             classes: the classes of its characters.
         """
+        if b"a-" in classes and has_broken(token, classes, self.lexicon):
+            return False
         words = _words_of_shape(classes)
         if words is None:
             return False
@@ -165,7 +202,7 @@ class Words:
     def _is_sound(self, word: bytes) -> bool:
         if word in self._sound:
             return True
-        if self._is_suspect(word, -_WITHIN_REACH):
+        if self._is_suspect(word, -_WITHIN_REACH) or is_piece(word, self.lexicon):
             return False
         _remember(word, self._sound)
         return True
@@ -188,6 +225,11 @@ class Words:
             return False
         _remember(word, self._sound_as_written)
         return True
+
+    def is_piece(self, word: str) -> bool:
+        """Whether a token is no word, but a piece of a common one."""
+        code = self.lexicon.alphabet.word(word) if word.islower() else None
+        return code is not None and is_piece(code, self.lexicon)
 
     def _is_suspect(self, token: bytes, score: float) -> bool:
         if token in self._wrong:
@@ -269,7 +311,9 @@ def word_changes(text: str, words: Words, surroundings: Surroundings) -> list[Ch
     >>> [change.after for change in word_changes(text, words, Surroundings(text, words))]
     ['who reportedly']
     """
-    changes = sorted([*_joined(text, words, surroundings), *_joined_numbers(text, words.lexicon, surroundings)])
+    lexicon = words.lexicon
+    broken = (Change(*place, "", "words.broken", STAGE) for place in divided_words(text, lexicon))
+    changes = sorted([*_joined(text, words, surroundings), *_joined_numbers(text, lexicon, surroundings), *broken])
     if words.may_have_slips(text):
         found = slips_in(text, words.slips)
         changes = sorted([*changes, *(change for change in found if change.after or not surroundings.is_speech)])
@@ -282,10 +326,21 @@ def _joined(text: str, words: Words, surroundings: Surroundings) -> Iterator[Cha
         token = match.group()
         if words.is_sound(token) or not is_in_prose(text, match):
             continue
+        blank = blank_beside(text, match, lexicon) if words.is_piece(token) else None
+        if blank is not None:
+            yield Change(blank, blank + 1, "", "words.broken", STAGE)
+            continue
         cuts = _cuts(text, match, lexicon, surroundings)
-        if cuts and not is_marked(text, match) and not is_stranger(text, match, lexicon):
+        if cuts and not _is_exempt(text, match, lexicon):
             after = " ".join(token[start:end] for start, end in zip((0, *cuts), (*cuts, len(token)), strict=True))
             yield Change(*match.span(), after, "words.joined", STAGE)
+
+
+def _is_exempt(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a token is marked with ``[sic]``, called a user name, or stands in another language."""
+    if is_marked(text, match) or is_stranger(text, match, lexicon):
+        return True
+    return lexicon.language == "en" and bool(_USER_NAME_RE.search(text[max(0, match.start() - REACH) : match.start()]))
 
 
 def _tokens(text: str, language: str) -> Iterator[re.Match[str]]:
@@ -309,22 +364,32 @@ def _joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> 
     for match in _NUMBER_RE.finditer(text):
         before, _, behind = match.groups()
         word = lexicon.alphabet.word(before or behind)
-        is_plain = (before or behind).islower() or (
-            before.istitle() and begins_sentence(text, match)
-            if before
-            else behind.istitle() and lexicon.language == "de"
+        is_month = bool(before) and word in _MONTHS and before.istitle() and lexicon.language in ("en", "de")
+        is_plain = (
+            is_month
+            or (before or behind).islower()
+            or (
+                before.istitle() and begins_sentence(text, match)
+                if before
+                else behind.istitle() and lexicon.language == "de"
+            )
         )
         if behind and word and any(lexicon.is_known(numeral + word) for numeral in lexicon.numerals):
             continue
         if word is None or not is_plain or not is_in_prose(text, match) or surroundings.text.count(match[0]) > 1:
             continue
         least = _COUNTED if lexicon.language in _COUNTING else _COMMON
-        if _is_very_common(word, lexicon) if before else (lexicon.log_probability(word) or _SLIP) > least:
+        if (is_month or _is_very_common(word, lexicon)) if before else (lexicon.log_probability(word) or _SLIP) > least:
             yield _space_at_number(match.end(1) if before else match.end(2))
     for match in _YEAR_BEFORE_RE.finditer(text):
         word = lexicon.alphabet.word(match[1])
-        if word and match[1].istitle() and _is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
+        is_plain = match[1].istitle() or (match[1].islower() and lexicon.language in _COUNTING and match[1] != "am")
+        if word and is_plain and _is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
             yield _space_at_number(match.start(1))
+    if lexicon.language in ("pl", "ru", "uk"):
+        for match in _YEAR_BEHIND_LETTER_RE.finditer(text):
+            if lexicon.is_single(lexicon.alphabet.encode(match[1])):
+                yield _space_at_number(match.end(1))
     for match in _COUNT_BEHIND_RE.finditer(text):
         word = lexicon.alphabet.word(match[1])
         if word and match[1].islower() and _is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
@@ -380,6 +445,8 @@ def _title_cuts(
         if begins and _is_very_common(first, lexicon) and score > _SURE_OF_NAME:
             return (split.cut,)
         least = _sure_behind_name(lexicon) if len(second) > _SHORT else _SURE_OF_NAME
+        if _is_reported(first, second, lexicon):
+            least = _SURE_OF_VERB
         if score > least and _is_behind_name(first, second, lexicon):
             after = _WORD_BEHIND_RE.match(text, match.end())
             is_heading = after is not None and after[1][0].isupper() and lexicon.language != "de"
@@ -399,7 +466,13 @@ def _is_behind_name(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
         return False
     if (lexicon.log_probability(first) or _SLIP) < _NAME:
         return False
+    if _is_reported(first, second, lexicon):
+        return True
     return (lexicon.log_probability(second) or _SLIP) > (_FREQUENT if lexicon.language == "en" else _COUNTED)
+
+
+def _is_reported(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    return lexicon.language == "en" and second in _REPORTING and len(first) >= _LETTERS_BEFORE_VERB
 
 
 def _is_at_start(first: bytes, second: bytes, token: bytes, lexicon: Lexicon) -> bool:
@@ -479,20 +552,33 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
     if token is None or _is_well_known(token, lexicon) or surroundings.count(token) > 1:
         return ()
     first, second = token[:cut], token[cut:]
+    if _is_heading_before_text(text, match, cut, first, lexicon):
+        return (cut,)
     if word[0].islower():
         if is_acronym or len(second) < _CAMEL:
             is_joined = _is_common_before_acronym(
                 word[:cut], first, second, lexicon, surroundings, is_acronym=is_acronym
             )
         else:
-            after = _WORD_BEHIND_RE.match(text, match.end())
-            is_named = after is not None and after[1][0].isupper()
+            is_named = _NAME_BEHIND_RE.match(text, match.end()) is not None
             is_joined = _is_common_before_name(word[:cut], first, second, lexicon, surroundings, is_named=is_named)
-        return (cut,) if is_joined and (lexicon.language == "de" or _is_behind_lower(text, match)) else ()
+        if not (lexicon.language == "de" or _is_behind_lower(text, match)):
+            return ()
+        if is_joined or is_acronym:
+            return (cut,) if is_joined else ()
+        end = _end_of_name(second, lexicon)
+        if end and _is_common_before_name(word[:cut], first, second[:end], lexicon, surroundings, is_named=False):
+            return (cut, cut + end)
+        return ()
     if len(second) < _CAMEL:
         return ()
-    if begins_sentence(text, match) and _is_article_before_noun(first, second, lexicon):
-        return (cut,)
+    if begins_sentence(text, match):
+        if _is_article_before_noun(first, second, lexicon):
+            return (cut,)
+        if lexicon.language == "en" and _is_very_common(first, lexicon) and _OF_NAME_BEHIND_RE.match(text, match.end()):
+            end = _end_of_name(second, lexicon) or len(second)
+            if (lexicon.log_probability(second[:end]) or _SLIP) > _NOUN:
+                return (cut,) if end == len(second) else (cut, cut + end)
     if cut < _CAMEL or not (surroundings.count(first) and surroundings.count(second)):
         return ()
     before = _WORD_BEFORE_RE.search(text[max(0, match.start() - REACH) : match.start()])
@@ -500,6 +586,32 @@ def _case_cuts(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: 
     names = [(before[1], word[:cut])] if before else []
     names += [(word[cut:], after[1])] if after else []
     return (cut,) if any(_is_named(one, other, alphabet, surroundings) for one, other in names) else ()
+
+
+def _end_of_name(word: bytes, lexicon: Lexicon) -> int:
+    """Where a name ends that a common word ran together with, too (``Januaryafter``); 0 if none did."""
+    split = lexicon.split(word) if lexicon.log_probability(word) is None else None
+    if split is None:
+        return 0
+    name, rest = word[: split.cut], word[split.cut :]
+    least = _SURE_OF_VERB if _is_reported(name, rest, lexicon) else _SURE_OF_NAME
+    return split.cut if split.score > least and _is_behind_name(name, rest, lexicon) else 0
+
+
+def _is_heading_before_text(text: str, match: re.Match[str], cut: int, first: bytes, lexicon: Lexicon) -> bool:
+    """Whether the last word of a heading stands before the first of a sentence (``pointsThe harbour``)."""
+    opener = match.group()[cut:]
+    if not opener.istitle() or opener.lower() not in OPENERS.get(lexicon.language, ()) or cut < _CAMEL:
+        return False
+    if lexicon.language in ("en", "pl", "ru", "tr", "uk") and len(opener) < _CAMEL:
+        return False
+    follows = _WORD_BEHIND_RE if lexicon.language == "de" else _LOWER_BEHIND_RE
+    is_word = first in lexicon.listed or lexicon.language == "de"
+    return (
+        is_word
+        and (lexicon.log_probability(first) or _SLIP) > _BEFORE_HEADING
+        and bool(follows.match(text, match.end()))
+    )
 
 
 def _is_behind_lower(text: str, match: re.Match[str]) -> bool:
@@ -523,19 +635,38 @@ def _is_common_before_name(
     if lexicon.language == "en":
         if len(first) < _CAMEL and not _is_very_common(first, lexicon):
             return False
-        if word in _BEFORE_DAYS and second in _DAYS:
+        if (word in _BEFORE_DAYS and second in _DAYS) or (word in _BEFORE_PLACES and second in PLACES):
             return True
         if (frequency or _SLIP) > _KNOWN_NAME:
             if is_named and _is_very_common(first, lexicon):
                 return True
             plural = lexicon.log_probability(second + b"s") or _SLIP
-            if word in _BEFORE_NAMES and plural < (frequency or _SLIP) - _RARE_PLURAL:
+            if (word in _BEFORE_NAMES or _is_before_name(word, first, second, lexicon)) and plural < (
+                frequency or _SLIP
+            ) - _RARE_PLURAL:
                 return True
-    elif _is_very_common(first, lexicon) and frequency is not None:
+    elif second in _DAYS_ELSEWHERE.get(lexicon.language, ()):
+        return (lexicon.log_probability(first) or _SLIP) > _COMMON
+    elif (_is_very_common(first, lexicon) and frequency is not None) or (
+        is_named and lexicon.language != "de" and _are_known(first, second, lexicon)
+    ):
         return True
     if _is_very_common(first, lexicon):
         return is_elsewhere
     return is_elsewhere and (lexicon.log_probability(first) or _COMMON) > _COMMON and second not in lexicon.listed
+
+
+def _are_known(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    """Whether two words are common and neither is short, as the first is in names of products."""
+    if min(len(first), len(second)) < _LETTERS_OF_NAME:
+        return False
+    return (lexicon.log_probability(first) or _SLIP) > _NOUN and (lexicon.log_probability(second) or _SLIP) > _NAME
+
+
+def _is_before_name(word: str, first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    """Whether an English word of four letters or more stands before what is a name only (``toldReuters``)."""
+    is_common = (lexicon.log_probability(first) or _SLIP) > _COMMON
+    return len(word) >= _LETTERS_OF_NAME and is_common and (second in PLACES or second not in lexicon.listed)
 
 
 def _is_common_before_acronym(
@@ -545,7 +676,7 @@ def _is_common_before_acronym(
     if len(first) < (2 if is_acronym else 3):
         return False
     frequency = lexicon.log_probability(second) or _SLIP
-    if not (_is_very_common(first, lexicon) or (lexicon.language == "en" and word in _BEFORE_NAMES)):
+    if not (_is_very_common(first, lexicon) or (lexicon.language == "en" and word in _BEFORE_ACRONYMS)):
         return False
     if is_acronym and (surroundings.count(second) or (frequency > _KNOWN_NAME and second not in lexicon.listed)):
         return True
@@ -557,7 +688,8 @@ def _is_article_before_noun(first: bytes, second: bytes, lexicon: Lexicon) -> bo
     if lexicon.language == "en" or len(first) == 1 or not _is_very_common(first, lexicon):
         return False
     is_noun = second in lexicon.listed or lexicon.language == "de"  # whose nouns are not listed in lower case
-    return is_noun and (lexicon.log_probability(second) or _NOUN) > _NOUN
+    least = _NOUN if len(second) < _LETTERS_AT_START else _RARE_NOUN  # names of firms are short
+    return is_noun and (lexicon.log_probability(second) or _SLIP) > least
 
 
 def _is_named(first: str, second: str, alphabet: Alphabet, surroundings: Surroundings) -> bool:
