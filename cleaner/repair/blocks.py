@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from cleaner.document import Block, Kind
-from cleaner.repair.encoding import encoding_changes
+from cleaner.repair.encoding import encoding_changes, misread_changes
 from cleaner.repair.screen import suspects
 from cleaner.repair.spacing import spacing_changes
 from cleaner.repair.words import Surroundings, word_changes, words_of
@@ -45,6 +45,7 @@ def repaired(blocks: Sequence[Block], language: str | None, repairs: Collection[
         index = indices[place]
         trail = blocks[index].trail
         if ENCODING in repairs and place in found.encoding:
+            trail = trail.apply(misread_changes(trail.text))
             trail = trail.apply(encoding_changes(trail.text))
         if SPACING in repairs and (place in found.spacing or trail is not blocks[index].trail):
             trail = trail.apply(spacing_changes(trail.text, language))

@@ -18,7 +18,7 @@ from cleaner.repair.misread import read_again
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
-__all__ = ["STAGE", "encoding_changes", "fixed_encoding", "ftfy_config"]
+__all__ = ["STAGE", "encoding_changes", "fixed_encoding", "ftfy_config", "misread_changes"]
 
 STAGE = "encoding"
 
@@ -93,12 +93,11 @@ def _is_sound(text: str) -> bool:
 
 
 def fixed_encoding(text: str) -> str:
-    """What ``ftfy.fix_text`` makes of a text with :func:`ftfy_config`, sooner, and what was read in yet other codes.
+    """What ``ftfy.fix_text`` makes of a text with :func:`ftfy_config`, sooner.
 
     >>> fixed_encoding("The cafÃ© â€“ closed since May â€“ reopens.")
     'The café – closed since May – reopens.'
     """
-    text = read_again(text)
     if _is_sound(text):
         return text
     from ftfy import fix_text
@@ -109,10 +108,18 @@ def fixed_encoding(text: str) -> str:
 
 def encoding_changes(text: str) -> list[Change]:
     """Where the encoding of a text is broken, in as small pieces as can be told apart."""
-    fixed = fixed_encoding(text)
+    return _changes(text, fixed_encoding(text), "encoding.ftfy")
+
+
+def misread_changes(text: str) -> list[Change]:
+    """The same for what was read in codes that ftfy leaves alone."""
+    return _changes(text, read_again(text), "encoding.misread")
+
+
+def _changes(text: str, fixed: str, rule: str) -> list[Change]:
     if fixed == text:
         return []
-    return [Change(start, end, after, "encoding.ftfy", STAGE) for start, end, after in _differences(text, fixed)]
+    return [Change(start, end, after, rule, STAGE) for start, end, after in _differences(text, fixed)]
 
 
 _ANCHOR_RE = re.compile(r"[A-Za-z0-9 .,]{2,}")
