@@ -324,3 +324,20 @@ def test_captions_that_are_no_figcaption(inner: str) -> None:
     found = ENGINE.clean_html(whole_page(inner.format(caption) + "<br>".join(SENTENCES)))
     assert [each.text for each in found.captions] == [caption]
     assert found.body.split("\n\n") == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tarn Hardened Images: Safety Independently Checked by Marsh Labs",
+        "Satellite Images: Floods Seen From Above",
+        "Company Photos: A New App From Tarn",
+        "Harbour Illustration: How Ada Quill Draws Ships",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_headline_with_a_word_for_images_is_no_caption(line: str, place: int) -> None:
+    lines = [*SENTENCES[:4]]
+    lines.insert(place, line)
+    article = Cleaner().clean_text("\n".join(lines), language="en")
+    assert (line in article.text, article.captions) == (True, ())

@@ -34,6 +34,52 @@ _SENTENCE_RE = re.compile(r"[!?！？。]|[^\W\d_]{4,}[.;] +[^\W\d_]|[^\W\d_]{5,
 _MOST_LOWER = 4  # words in lower case before a full stop; with more it is a sentence
 _FULL_STOP_RE = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b[A-ZÀ-Þ][a-z])(?<!\b[A-ZÀ-Þ][a-z]{2})\.$")
 _NO_NAME_RE = re.compile(r"(?i:photo|image|picture|foto)s?$")
+_HEADLINE = 4  # words behind the colon of a headline
+_SMALL = 3  # letters of words that stand in lower case in headlines
+_IN_HEADLINES = frozenset(
+    [
+        "a",
+        "an",
+        "after",
+        "and",
+        "are",
+        "at",
+        "be",
+        "can",
+        "from",
+        "has",
+        "have",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "new",
+        "no",
+        "not",
+        "on",
+        "over",
+        "she",
+        "should",
+        "their",
+        "they",
+        "this",
+        "to",
+        "was",
+        "we",
+        "what",
+        "when",
+        "where",
+        "who",
+        "why",
+        "will",
+        "with",
+        "you",
+        "your",
+    ]
+)
+"""Words of headlines that credits lack."""
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
 
 
@@ -86,7 +132,7 @@ class Reader:
         credit = pieces.get("credit")
         if credit is None:
             return None if is_credit else pieces
-        return pieces if _is_credit(credit) else None
+        return pieces if _is_credit(credit) and not _is_headline(pieces.get("text", ""), credit) else None
 
 
 def read_credit(line: str, reader: Reader, least: float = 0.0) -> Caption | None:
@@ -141,6 +187,26 @@ def _is_credit(text: str) -> bool:
         and not _NO_NAME_RE.match(text)
         and not (text.endswith(".") and sum(word[:1].islower() for word in text.split()) > _MOST_LOWER)
     )
+
+
+def _is_headline(text: str, credit: str) -> bool:
+    """Whether what stands around the word for an image is an English headline in capitals, which has no credit.
+
+    >>> _is_headline("Satellite", "Floods Seen From Above"), _is_headline("Satellite view", "Floods Seen From Above")
+    (True, False)
+    >>> _is_headline("Old Mint", "Mara Lindqvist for The Tarn Times"), _is_headline("Old Mint", "Mara von der Berg")
+    (False, False)
+    """
+    words = credit.split()
+    if not text or not text[-1].isalnum() or len(words) < _HEADLINE or not (_is_titled(text) and _is_titled(credit)):
+        return False
+    small = {word.casefold() for word in words}
+    return not small.isdisjoint(_IN_HEADLINES) or (len(words) > _HEADLINE and "by" in small)
+
+
+def _is_titled(text: str) -> bool:
+    """Whether all words of some length begin with a capital letter."""
+    return all(not word[:1].islower() for word in text.split() if len(word) > _SMALL)
 
 
 def _tidy(credit: str) -> str:
