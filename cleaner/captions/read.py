@@ -36,48 +36,9 @@ _FULL_STOP_RE = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b[A-ZÀ-Þ][a-z])(?<!\b[A-ZÀ
 _NO_NAME_RE = re.compile(r"(?i:photo|image|picture|foto)s?$")
 _HEADLINE = 4  # words behind the colon of a headline
 _SMALL = 3  # letters of words that stand in lower case in headlines
-_IN_HEADLINES = frozenset(
-    [
-        "a",
-        "an",
-        "after",
-        "and",
-        "are",
-        "at",
-        "be",
-        "can",
-        "from",
-        "has",
-        "have",
-        "how",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "new",
-        "no",
-        "not",
-        "on",
-        "over",
-        "she",
-        "should",
-        "their",
-        "they",
-        "this",
-        "to",
-        "was",
-        "we",
-        "what",
-        "when",
-        "where",
-        "who",
-        "why",
-        "will",
-        "with",
-        "you",
-        "your",
-    ]
+_IN_HEADLINES_RE = re.compile(
+    r"(?i)\b(?:an?|after|and|are|at|be|can|from|has|have|how|in|into|is|its?|new|no|not|on|over|she|should|their|they|this"
+    r"|to|was|we|what|when|where|who|why|will|with|your?)(?![\w.])"
 )
 """Words of headlines that credits lack."""
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
@@ -200,8 +161,7 @@ def _is_headline(text: str, credit: str) -> bool:
     words = credit.split()
     if not text or not text[-1].isalnum() or len(words) < _HEADLINE or not (_is_titled(text) and _is_titled(credit)):
         return False
-    small = {word.casefold() for word in words}
-    return not small.isdisjoint(_IN_HEADLINES) or (len(words) > _HEADLINE and "by" in small)
+    return _IN_HEADLINES_RE.search(credit) is not None or (len(words) > _HEADLINE and "by" in words)
 
 
 def _is_titled(text: str) -> bool:
