@@ -233,7 +233,8 @@ def test_blocks_that_are_passed_by_are_sound(texts: list[str], language: str | N
     """Blocks in which the screen sees nothing come out of each repair as they went in."""
     from cleaner.repair.encoding import encoding_changes
     from cleaner.repair.screen import suspects
-    from cleaner.repair.words import Surroundings, word_changes, words_of
+    from cleaner.repair.surroundings import Surroundings
+    from cleaner.repair.words import word_changes, words_of
 
     words = words_of(language)
     found = suspects(texts, language, words)
@@ -243,7 +244,7 @@ def test_blocks_that_are_passed_by_are_sound(texts: list[str], language: str | N
         if index not in found.spacing:
             assert spacing_changes(text, language) == []
         if words and index not in found.words:
-            assert word_changes(text, words, Surroundings("\n".join(texts), words)) == []
+            assert word_changes(text, words, Surroundings("\n".join(texts), words.lexicon)) == []
 
 
 def test_a_tab_does_not_hide_another_blank() -> None:

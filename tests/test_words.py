@@ -12,15 +12,16 @@ import pytest
 from cleaner.ledger import Trail
 from cleaner.repair.alphabet import alphabet_of
 from cleaner.repair.lexicon import LANGUAGES, lexicon_of
+from cleaner.repair.surroundings import Surroundings
 from cleaner.repair.wordcache import language_words
 from cleaner.repair.wordlist import WordList, listed_forms
-from cleaner.repair.words import Surroundings, word_changes, words_of
+from cleaner.repair.words import word_changes, words_of
 
 
 def mended(text: str, language: str = "en", document: str | None = None) -> str:
     words = words_of(language)
     assert words is not None
-    return Trail.of(text).apply(word_changes(text, words, Surroundings(document or text, words))).text
+    return Trail.of(text).apply(word_changes(text, words, Surroundings(document or text, words.lexicon))).text
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from cleaner.document import Block, Kind
 from cleaner.repair.encoding import encoding_changes, misread_changes
 from cleaner.repair.screen import suspects
 from cleaner.repair.spacing import spacing_changes
-from cleaner.repair.words import Surroundings, word_changes, words_of
+from cleaner.repair.surroundings import Surroundings
+from cleaner.repair.words import word_changes, words_of
 
 __all__ = ["ENCODING", "SPACING", "WORDS", "Sound", "repaired"]
 
@@ -51,7 +52,7 @@ def repaired(blocks: Sequence[Block], language: str | None, repairs: Collection[
             trail = trail.apply(spacing_changes(trail.text, language))
         is_suspect = words is not None and (place in found.words or trail is not blocks[index].trail)
         if words is not None and is_suspect:
-            around = around or Surroundings("\n".join(block.trail.text for block in blocks), words)
+            around = around or Surroundings("\n".join(block.trail.text for block in blocks), words.lexicon)
             trail = trail.apply(word_changes(trail.text, words, around))
         if trail is not blocks[index].trail:
             done[index] = blocks[index].with_trail(trail)

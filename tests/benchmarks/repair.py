@@ -30,8 +30,10 @@ import measures as m
 
 from cleaner.ledger import Change, Trail
 from cleaner.repair.encoding import encoding_changes
+from cleaner.repair.lexicon import LANGUAGES
 from cleaner.repair.spacing import spacing_changes
-from cleaner.repair.words import LANGUAGES, Surroundings, word_changes, words_of
+from cleaner.repair.surroundings import Surroundings
+from cleaner.repair.words import word_changes, words_of
 
 PAIR_RE = re.compile(r"(?<![\w'’-])([^\W\d_]+) (?=([^\W\d_]+)(?![\w'’-]))")
 TOKEN_RE = re.compile(r"(?<![\w@#./\\'’-])[^\W\d_]{3,40}(?![\w@/\\'’-]|\.\w)")
@@ -97,7 +99,7 @@ def ours(language: str) -> Split:
 
     @cache
     def surroundings(document: str) -> Surroundings:
-        return Surroundings(document, words)
+        return Surroundings(document, words.lexicon)
 
     return split
 

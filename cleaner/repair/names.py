@@ -1,0 +1,38 @@
+"""Common words behind what may be a name (``Courtruled``)."""
+
+from __future__ import annotations
+
+from cleaner.repair.commonness import COUNTED, SLIP
+from cleaner.repair.lexicon import Lexicon
+
+__all__ = ["LETTERS_OF_NAME", "NAME", "SURE_OF_NAME", "is_behind_name", "is_reported", "sure_behind_name"]
+
+SURE_OF_NAME = 4.0  # the same for a token with a capital, which may be a name
+_SURE_BEHIND_NAME = 2.0  # the same where the first word may be the name, but in English, in which firms are called so
+NAME, LETTERS_OF_NAME = -5.5, 4  # log P and least letters of a name that may have another word joined to its end
+_LETTERS_WITH_NAME = 8  # of both; shorter ones are other names, as of products (``Everand``)
+_REPORTING = frozenset(
+    b"said says told wrote reported announced added confirmed found warned showed noted called claimed".split()
+)
+"""English verbs that stand behind a name more often than at the end of one."""
+_LETTERS_BEFORE_VERB = 5  # of a name; with less, it may be one that ends so (``Abusaid``)
+_FREQUENT = -3.3  # log P of a word that is not much rarer
+
+
+def sure_behind_name(lexicon: Lexicon) -> float:
+    return SURE_OF_NAME if lexicon.language == "en" else _SURE_BEHIND_NAME
+
+
+def is_behind_name(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    """Whether a common word stands behind one that may be a name."""
+    if len(first) < LETTERS_OF_NAME or len(second) == 1 or len(first) + len(second) < _LETTERS_WITH_NAME:
+        return False
+    if (lexicon.log_probability(first) or SLIP) < NAME:
+        return False
+    if is_reported(first, second, lexicon):
+        return True
+    return (lexicon.log_probability(second) or SLIP) > (_FREQUENT if lexicon.language == "en" else COUNTED)
+
+
+def is_reported(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    return lexicon.language == "en" and second in _REPORTING and len(first) >= _LETTERS_BEFORE_VERB

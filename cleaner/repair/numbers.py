@@ -1,0 +1,76 @@
+"""Numbers and words that lost the space between them (``in2019``, ``40people``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaner.ledger import Change
+from cleaner.repair.commonness import COMMON, COUNTED, SLIP, is_very_common
+from cleaner.repair.lexicon import Lexicon
+from cleaner.repair.slips import STAGE
+from cleaner.repair.surroundings import Surroundings
+from cleaner.repair.tokens import TOKEN, begins_sentence, is_in_prose
+
+__all__ = ["joined_numbers"]
+
+_NUMBER_RE = re.compile(
+    rf"{TOKEN[0]}(?<![£€])(?:([^\W\d_]{{2,12}})(?:1[89]|20)\d\d|(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,6}})([^\W\d_]{{4,40}})){TOKEN[1]}"
+)
+_AT_DIGIT_RE = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?=[^\W\d_]))")
+_YEAR_BEFORE_RE = re.compile(rf"{TOKEN[0]}(?:1[89]|20)\d\d([^\W\d_]{{2,12}}){TOKEN[1]}")
+_YEAR_BEHIND_LETTER_RE = re.compile(r"(?<![\w@#./\\'’&+~-])([wzвсузк])(?:1[89]|20)\d\d(?= [^\W\d_]{1,6}(?![^\W\d_]))")
+_MONTHS = frozenset(
+    b"january february march april may june july august september october november december jahr jahre jahren januar "
+    b"februar mai juni juli oktober dezember ende anfang mitte".split()
+)
+"""What a year stands behind in English and German; ASCII is alike in all alphabets."""
+_COUNT_BEHIND_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,5}})\d{{2,3}}(?= [^\W\d_]{{3}})")
+_COUNTING = frozenset(("en", "es", "fr", "it", "pt"))  # languages without words of a number and more (``25jährig``)
+
+
+def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> Iterator[Change]:
+    """Numbers behind very common words (``in2019``), common words behind numbers (``40people``), ``2019The``.
+
+    Left alone are units and ordinals (``10km``, ``3rd``), as they are short, what a numeral makes one word with, too
+    (Italian ``14mila``, as ``duemila``), and what stands more than once.
+    """
+    if not _AT_DIGIT_RE.search(text):
+        return
+    for match in _NUMBER_RE.finditer(text):
+        before, _, behind = match.groups()
+        word = lexicon.alphabet.word(before or behind)
+        is_month = bool(before) and word in _MONTHS and before.istitle() and lexicon.language in ("en", "de")
+        is_plain = (
+            is_month
+            or (before or behind).islower()
+            or (
+                before.istitle() and begins_sentence(text, match)
+                if before
+                else behind.istitle() and lexicon.language == "de"
+            )
+        )
+        if behind and word and any(lexicon.is_known(numeral + word) for numeral in lexicon.numerals):
+            continue
+        if word is None or not is_plain or not is_in_prose(text, match) or surroundings.text.count(match[0]) > 1:
+            continue
+        least = COUNTED if lexicon.language in _COUNTING else COMMON
+        if (is_month or is_very_common(word, lexicon)) if before else (lexicon.log_probability(word) or SLIP) > least:
+            yield _space_at_number(match.end(1) if before else match.end(2))
+    for match in _YEAR_BEFORE_RE.finditer(text):
+        word = lexicon.alphabet.word(match[1])
+        is_plain = match[1].istitle() or (match[1].islower() and lexicon.language in _COUNTING and match[1] != "am")
+        if word and is_plain and is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
+            yield _space_at_number(match.start(1))
+    if lexicon.language in ("pl", "ru", "uk"):
+        for match in _YEAR_BEHIND_LETTER_RE.finditer(text):
+            if lexicon.is_single(lexicon.alphabet.encode(match[1])):
+                yield _space_at_number(match.end(1))
+    for match in _COUNT_BEHIND_RE.finditer(text):
+        word = lexicon.alphabet.word(match[1])
+        if word and match[1].islower() and is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
+            yield _space_at_number(match.end(1))
+
+
+def _space_at_number(place: int) -> Change:
+    return Change(place, place, " ", "words.joined_number", STAGE)
