@@ -79,8 +79,8 @@ def test_weak_line_goes_in_the_company_of_debris_only() -> None:
     assert verdict_on(line, [*PROSE, line]) == (True, "")
     assert verdict_on(line, [*PROSE, line, DEBRIS]) == (True, "")  # the last line of the text, perhaps
     short = "The old mint"
-    for line, lines in ((line, [*PROSE, DEBRIS, line]), (short, [*PROSE, short, DEBRIS])):
-        is_kept, note = verdict_on(line, lines)
+    for weak, lines in ((line, [*PROSE, DEBRIS, line]), (short, [*PROSE, short, DEBRIS])):
+        is_kept, note = verdict_on(weak, lines)
         assert not is_kept
         assert note == f"common.structure.tail_line 0.6 + 0.4 for its neighbour {DEBRIS[:40]!r} = 1"
 

@@ -7,13 +7,21 @@ import re
 from cleaner.repair.alphabet import Alphabet
 from cleaner.repair.commonness import COMMON, KNOWN_NAME, SLIP, is_very_common, is_well_known
 from cleaner.repair.lexicon import Lexicon
-from cleaner.repair.names import LETTERS_OF_NAME, NAME, SURE_OF_NAME, is_behind_name, is_reported
+from cleaner.repair.names import (
+    LETTERS_AT_START,
+    LETTERS_OF_NAME,
+    NAME,
+    SURE_OF_NAME,
+    SURE_OF_VERB,
+    is_behind_name,
+    is_reported,
+)
 from cleaner.repair.openers import OPENERS
 from cleaner.repair.places import PLACES
 from cleaner.repair.surroundings import Surroundings
 from cleaner.repair.tokens import REACH, begins_sentence
 
-__all__ = ["LETTERS_AT_START", "SURE_AT_START", "SURE_OF_VERB", "WORD_BEHIND_RE", "cuts_at_capitals"]
+__all__ = ["WORD_BEHIND_RE", "cuts_at_capitals"]
 
 _LOWER_BEFORE_RE = re.compile(r"(?<![^\W\d_])[^\W\d_A-Z][^\W\d_]*,? $|(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘']?[^\W\d_]+ $")
 _WORD_BEFORE_RE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) $")
@@ -21,13 +29,11 @@ WORD_BEHIND_RE = re.compile(r" ([^\W\d_]{2,})")
 _NAME_BEHIND_RE = re.compile(r" (?:(?:of|for) (?:the )?)?[^\W\d_a-z][^\W\d_]")
 _OF_NAME_BEHIND_RE = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]")
 _LOWER_BEHIND_RE = re.compile(r" [^\W\d_A-Z]")
-SURE_AT_START, LETTERS_AT_START = 3.0, 10  # the same and least letters where the token begins a sentence
 _CAMEL = 3  # letters with which names of products rarely begin in lower case
 _ACRONYM = 6  # letters, at most
 _OF_PRODUCTS = "eiou"
 _RARE_PLURAL = 1.2  # by how much rarer in log P the plural of a name is at least
 _BEFORE_PLACES = frozenset(("in", "to", "into", "near", "across", "outside", "around", "between"))
-SURE_OF_VERB = 2.0
 _BEFORE_HEADING = -5.5  # log P of a word that a heading may end with
 _BEFORE_NAMES = frozenset(("and", "at", "by", "from", "of", "said", "than", "that", "with"))
 """English words that stand before names and don't begin those of products and functions, as ``in`` and ``on`` do."""

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 
-from cleaner.repair.capitals import LETTERS_AT_START, SURE_AT_START, SURE_OF_VERB, WORD_BEHIND_RE, cuts_at_capitals
+from cleaner.repair.capitals import WORD_BEHIND_RE, cuts_at_capitals
 from cleaner.repair.commonness import COMMON, KNOWN_NAME, SLIP, is_very_common
 from cleaner.repair.lexicon import Lexicon, Split
-from cleaner.repair.names import LETTERS_OF_NAME, SURE_OF_NAME, is_behind_name, is_reported, sure_behind_name
+from cleaner.repair.names import (
+    LETTERS_AT_START,
+    LETTERS_OF_NAME,
+    SURE_AT_START,
+    SURE_OF_NAME,
+    SURE_OF_VERB,
+    is_behind_name,
+    is_reported,
+    sure_behind_name,
+)
 from cleaner.repair.surroundings import Surroundings
 from cleaner.repair.tokens import REACH, begins_sentence
 
@@ -21,6 +30,7 @@ _PAIR_ELSEWHERE = 2.0  # added where the document has the two words side by side
 _TOKEN_ELSEWHERE = 1.5  # taken off for each other time that the document has the token
 _MOST_ELSEWHERE = 3
 WITHIN_REACH = _PAIR_ELSEWHERE
+"""By how much the document may raise a score."""
 _THREE_LETTERS = 7  # of a token in which three words may have run together
 
 

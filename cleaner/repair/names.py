@@ -5,11 +5,27 @@ from __future__ import annotations
 from cleaner.repair.commonness import COUNTED, SLIP
 from cleaner.repair.lexicon import Lexicon
 
-__all__ = ["LETTERS_OF_NAME", "NAME", "SURE_OF_NAME", "is_behind_name", "is_reported", "sure_behind_name"]
+__all__ = [
+    "LETTERS_AT_START",
+    "LETTERS_OF_NAME",
+    "NAME",
+    "SURE_AT_START",
+    "SURE_OF_NAME",
+    "SURE_OF_VERB",
+    "is_behind_name",
+    "is_reported",
+    "sure_behind_name",
+]
 
-SURE_OF_NAME = 4.0  # the same for a token with a capital, which may be a name
+SURE_OF_NAME = 4.0
+"""Score that a cut in a token with a capital must reach, which may be a name."""
 _SURE_BEHIND_NAME = 2.0  # the same where the first word may be the name, but in English, in which firms are called so
-NAME, LETTERS_OF_NAME = -5.5, 4  # log P and least letters of a name that may have another word joined to its end
+SURE_OF_VERB = 2.0
+"""The same where a verb of saying stands behind the name."""
+SURE_AT_START, LETTERS_AT_START = 3.0, 10
+"""The same, and least letters, where the token begins a sentence."""
+NAME, LETTERS_OF_NAME = -5.5, 4
+"""Log P and least letters of a name that may have another word joined to its end."""
 _LETTERS_WITH_NAME = 8  # of both; shorter ones are other names, as of products (``Everand``)
 _REPORTING = frozenset(
     b"said says told wrote reported announced added confirmed found warned showed noted called claimed".split()
@@ -20,6 +36,7 @@ _FREQUENT = -3.3  # log P of a word that is not much rarer
 
 
 def sure_behind_name(lexicon: Lexicon) -> float:
+    """The score that a cut behind what may be a name must reach."""
     return SURE_OF_NAME if lexicon.language == "en" else _SURE_BEHIND_NAME
 
 
@@ -35,4 +52,5 @@ def is_behind_name(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
 
 
 def is_reported(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    """Whether an English verb of saying stands behind what may be a name (``Healthsaid``)."""
     return lexicon.language == "en" and second in _REPORTING and len(first) >= _LETTERS_BEFORE_VERB
