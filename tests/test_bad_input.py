@@ -83,6 +83,9 @@ def test_a_page_in_a_declared_charset_is_read() -> None:
         "[Image: " * 50_000,
         "[Image: a" + " (Credit: b" * 50_000 + ")]",
         "\n".join(f"Ostrand{number}x" for number in range(50_000)),
+        "in2019 40people " * 15_000,
+        " ".join(f"{number}people" for number in range(20_000)),
+        "ab).Cd (CD)ef " * 15_000,
     ],
     ids=lambda source: f"{source[:8]!r}×{len(source)}",
 )

@@ -52,7 +52,7 @@ def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> I
         )
         if behind and word and any(lexicon.is_known(numeral + word) for numeral in lexicon.numerals):
             continue
-        if word is None or not is_plain or not is_in_prose(text, match) or surroundings.text.count(match[0]) > 1:
+        if word is None or not is_plain or not is_in_prose(text, match) or surroundings.has_twice(match[0]):
             continue
         least = COUNTED if lexicon.language in _COUNTING else COMMON
         if (is_month or is_very_common(word, lexicon)) if before else (lexicon.log_probability(word) or SLIP) > least:
@@ -60,7 +60,7 @@ def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> I
     for match in _YEAR_BEFORE_RE.finditer(text):
         word = lexicon.alphabet.word(match[1])
         is_plain = match[1].istitle() or (match[1].islower() and lexicon.language in _COUNTING and match[1] != "am")
-        if word and is_plain and is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
+        if word and is_plain and is_very_common(word, lexicon) and not surroundings.has_twice(match[0]):
             yield _space_at_number(match.start(1))
     if lexicon.language in ("pl", "ru", "uk"):
         for match in _YEAR_BEHIND_LETTER_RE.finditer(text):
@@ -68,7 +68,7 @@ def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> I
                 yield _space_at_number(match.end(1))
     for match in _COUNT_BEHIND_RE.finditer(text):
         word = lexicon.alphabet.word(match[1])
-        if word and match[1].islower() and is_very_common(word, lexicon) and surroundings.text.count(match[0]) == 1:
+        if word and match[1].islower() and is_very_common(word, lexicon) and not surroundings.has_twice(match[0]):
             yield _space_at_number(match.end(1))
 
 

@@ -107,6 +107,7 @@ _SENTENCE_RE = re.compile(r"[^.!?…]+")
 _GLUED_DASHES = frozenset({"es", None})  # languages that set dashes close to the remark between them
 _TOUCHED_ACRONYM_RE = re.compile(r"(?:(?<=[\s“„«])|^)([^\W\d_]{3,40})(?=\(([^\W\d_a-z]{2,6})\)(?:[\s.,;:!?]|$))")
 _NAME_REACH = 80  # characters; names of institutions are shorter
+_BRACKETED = 600  # characters between brackets, at most
 _WIDE = "\u3001-\u3003\u3040-\u30ff\u3400-\u9fff\uff01\uff0c\uff1a\uff1b\uff1f"
 _WIDE_RE = re.compile(
     rf"(?<=[{_WIDE}]) +(?=[、。，！？：；」』）】])|(?<=[、。，！？：；]) +(?=[{_WIDE}])|(?<=[「『（【]) +(?=[{_WIDE}])"
@@ -264,7 +265,7 @@ def _between_sentences(text: str, language: str | None) -> Iterator[Change]:
                 yield _change(*match.span(), ". ", "behind_sentence")
     if _holds(text, (").", ")!", ")?")):
         for match in _BEHIND_CLOSED_RE.finditer(text):
-            opening = text.rfind("(", 0, match.start())
+            opening = text.rfind("(", max(0, match.start() - _BRACKETED), match.start())
             stands_apart = opening >= 0 and (not opening or text[opening - 1] == " ")
             if stands_apart and match[1].istitle() and match[1].lower() not in _TOP_LEVEL:
                 yield _change(match.end(), match.end(), " ", "behind_sentence")
@@ -387,10 +388,10 @@ def _around_brackets(text: str, _language: str | None) -> Iterator[Change]:
             if match[1].islower() or match[1].istitle():
                 yield _change(match.end(), match.end(), " ", "before_bracket")
         for match in _BEHIND_BRACKET_RE.finditer(text):
-            if " " in match.group(1)[2:-2] or _is_acronym_of(match.group(1)[1:-1], text[: match.start()]):
+            if " " in match.group(1)[2:-2] or _is_acronym_of(match.group(1)[1:-1], _before(text, match.start())):
                 yield _change(match.end(), match.end(), " ", "behind_bracket")
         for match in _TOUCHED_ACRONYM_RE.finditer(text):
-            if match[1].istitle() and _is_acronym_of(match[2], text[: match.end(1)]):
+            if match[1].istitle() and _is_acronym_of(match[2], _before(text, match.end(1))):
                 yield _change(match.end(1), match.end(1), " ", "before_bracket")
 
 
@@ -398,8 +399,12 @@ def _is_acronym_of(acronym: str, before: str) -> bool:
     """Whether capitals are initials of the words before them, of the last one and of one that precedes it."""
     if not (acronym.isalpha() and acronym.isupper() and len(acronym) > 1):
         return False
-    initials = [word[0].upper() for word in before[-_NAME_REACH:].split()]
+    initials = [word[0].upper() for word in before.split()]
     return len(initials) > 1 and initials[-1] == acronym[-1] and acronym[0] in initials[:-1]
+
+
+def _before(text: str, place: int) -> str:
+    return text[max(0, place - _NAME_REACH) : place]
 
 
 def _dashes(text: str, language: str | None) -> Iterator[Change]:

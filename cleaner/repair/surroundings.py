@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from itertools import pairwise
@@ -11,6 +12,7 @@ from cleaner.repair.slips import records_speech
 
 __all__ = ["Surroundings"]
 
+_WITH_NUMBER_RE = re.compile(r"[^\W_]+(?:[.,]\d{3}[^\W_]*)*")
 _QUESTIONS = 20
 
 
@@ -32,6 +34,17 @@ class Surroundings:
     def is_speech(self) -> bool:
         """Whether the document records speech, in which words that stand twice were said twice."""
         return records_speech(self.text)
+
+    def has_twice(self, form: str) -> bool:
+        """Whether a word and a number stand joined so more than once in the document."""
+        self._asked += 1
+        if self._asked <= _QUESTIONS:
+            return self.text.count(form) > 1
+        return self._joined_numbers[form] > 1
+
+    @cached_property
+    def _joined_numbers(self) -> Counter[str]:
+        return Counter(_WITH_NUMBER_RE.findall(self.text))
 
     def count(self, token: bytes) -> int:
         """How often a word stands in the document."""
