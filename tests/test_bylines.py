@@ -49,6 +49,25 @@ def test_the_name_of_an_author_behind_a_text() -> None:
     assert metadata(behind=("Mara Lindqvist",)) == {"author": "Mara Lindqvist"}
 
 
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "Reach Ada Quill at aquill@dailykite.example or on X @aquill.",
+        "Contact reporter Ada Quill at aquill@dailykite.example.",
+        "Ada Quill can be reached at aquill@dailykite.example.",
+    ],
+)
+def test_where_the_author_can_be_reached_is_no_text(contact: str) -> None:
+    lines = ["Tarn rebuilds its wall", "By Ada Quill", *SENTENCES]
+    assert contact not in ENGINE.clean_text("\n".join([*lines, contact]), language="en").text
+
+
+def test_where_others_can_be_reached_is_text() -> None:
+    lines = ["Tarn rebuilds its wall", "By Ada Quill", *SENTENCES]
+    news = "Write to Tom Reed at the town hall, reed@tarn.example, until the end of May."
+    assert news in ENGINE.clean_text("\n".join([*lines, news]), language="en").text
+
+
 def test_what_stays_in_the_text_says_nothing() -> None:
     assert metadata(behind=("By Ada Quill's reckoning the wall was safe on 5 May 2021.",)) == {}
 

@@ -49,6 +49,8 @@ def mended(text: str, language: str = "en", document: str | None = None) -> str:
             "The mill -- inthe old days, really -- wasthe (only) one left.",
             "The mill -- in the old days, really -- was the (only) one left.",
         ),
+        ("en", "The mill stood empty since2019 and burnt down.", "The mill stood empty since 2019 and burnt down."),
+        ("de", "Die Mühle stand seit2019 leer.", "Die Mühle stand seit 2019 leer."),
         ("en", "It opened in2019 and drew 40people that day.", "It opened in 2019 and drew 40 people that day."),
         ("de", "Es kamen 40Menschen und 5kleine Hunde.", "Es kamen 40 Menschen und 5 kleine Hunde."),
         ("ru", "Пришло 40человек из города.", "Пришло 40 человек из города."),

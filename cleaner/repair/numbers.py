@@ -25,6 +25,23 @@ _MONTHS = frozenset(
     b"februar mai juni juli oktober dezember ende anfang mitte".split()
 )
 """What a year stands behind in English and German; ASCII is alike in all alphabets."""
+_BEFORE_YEARS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "seit bis nach vor zwischen ab von",
+        "en": "since until before after between during around through early late about",
+        "es": "desde hasta entre durante tras",
+        "fr": "depuis avant après entre vers",
+        "it": "dal nel fino dopo entro",
+        "nl": "sinds tot na voor tussen",
+        "pl": "od do po przed",
+        "pt": "desde até entre durante após",
+        "ro": "din până după între",
+        "ru": "после",
+        "uk": "після",
+    }.items()
+}
+"""Words that years stand behind, less common than those that may stand before any number."""
 _COUNT_BEHIND_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,5}})\d{{2,3}}(?= [^\W\d_]{{3}})")
 _COUNTING = frozenset(("en", "es", "fr", "it", "pt"))  # languages without words of a number and more (``25jährig``)
 
@@ -55,8 +72,10 @@ def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> I
         if word is None or not is_plain or not is_in_prose(text, match) or surroundings.has_twice(match[0]):
             continue
         least = COUNTED if lexicon.language in _COUNTING else COMMON
-        if (is_month or is_very_common(word, lexicon)) if before else (lexicon.log_probability(word) or SLIP) > least:
-            yield _space_at_number(match.end(1) if before else match.end(2))
+        if before and (is_month or is_very_common(word, lexicon) or _stands_before_years(before, lexicon)):
+            yield _space_at_number(match.end(1))
+        elif behind and (lexicon.log_probability(word) or SLIP) > least:
+            yield _space_at_number(match.end(2))
     for match in _YEAR_BEFORE_RE.finditer(text):
         word = lexicon.alphabet.word(match[1])
         is_plain = match[1].istitle() or (match[1].islower() and lexicon.language in _COUNTING and match[1] != "am")
@@ -70,6 +89,10 @@ def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> I
         word = lexicon.alphabet.word(match[1])
         if word and match[1].islower() and is_very_common(word, lexicon) and not surroundings.has_twice(match[0]):
             yield _space_at_number(match.end(1))
+
+
+def _stands_before_years(word: str, lexicon: Lexicon) -> bool:
+    return word.lower() in _BEFORE_YEARS.get(lexicon.language, ())
 
 
 def _space_at_number(place: int) -> Change:

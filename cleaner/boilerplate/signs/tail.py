@@ -12,6 +12,7 @@ __all__ = ["closing", "newcomers", "of_authors", "signed", "tail_lines", "tail_r
 
 _TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
 _TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
+_BEFORE_NAME = 2  # words before the name of an author
 _LAST = 4  # blocks at the end in which an author is introduced
 _SIGNATURES = 2  # lines behind the text that may sign it
 _DOUBT = 0.5  # weak evidence that makes a paragraph doubtful: two signs
@@ -77,16 +78,23 @@ def newcomers(lines: Lines) -> list[int]:
 
 
 def of_authors(lines: Lines, bylines: Sequence[str]) -> list[int]:
-    """Blocks at the end that begin with a name that a byline has."""
+    """Blocks at the end that begin with a name that a byline has, or have it behind a word or two."""
     authors = _spaced(" ".join(bylines))
-    found = []
-    for index in lines.kept[-_LAST:]:
-        match = _NAME_RE.match(lines.texts[index]) if index > lines.first else None
+    return [index for index in lines.kept[-_LAST:] if index > lines.first and _begins_with(lines.texts[index], authors)]
+
+
+def _begins_with(text: str, authors: str) -> bool:
+    start = 0
+    for _ in range(_BEFORE_NAME + 1):
+        match = _NAME_RE.match(text, start)
         words = match.group(1).split() if match else []
         name = list(takewhile(lambda word: word[0].isupper(), words))
         if len(name) > 1 and _spaced(" ".join(name)) in authors:
-            found.append(index)
-    return found
+            return True
+        start = text.find(" ", start) + 1
+        if not start:
+            break
+    return False
 
 
 def _spaced(text: str) -> str:
