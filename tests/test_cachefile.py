@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from cleaner.cachefile import cache_folder, read_packed, write_packed
+from cleaner.patterns import literals
 from cleaner.patterns.literalcache import literals_of
 from cleaner.patterns.literals import required_literals
+
+
+@pytest.fixture
+def _forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in programs that make one book: the tests remember literals."""
+    monkeypatch.setattr(literals, "_remembered", None)
+
 
 PATTERNS = [rf"(?i)^\W*kites? of (?:red|blue) number {number}\b.*\bsea$" for number in range(60)]
 FOUND = [*map(required_literals, PATTERNS)]
@@ -61,6 +69,7 @@ def test_the_folder_is_the_one_asked_for(tmp_path: Path, monkeypatch: pytest.Mon
     assert cache_folder() == tmp_path / "cleaner"
 
 
+@pytest.mark.usefixtures("_forgetful")
 def test_literals_from_the_cache_are_those_of_the_patterns(tmp_path: Path) -> None:
     assert literals_of(PATTERNS, tmp_path) == FOUND
     (path,) = tmp_path.iterdir()
@@ -72,12 +81,19 @@ def test_literals_from_the_cache_are_those_of_the_patterns(tmp_path: Path) -> No
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
+@pytest.mark.usefixtures("_forgetful")
 def test_other_patterns_have_another_file(tmp_path: Path) -> None:
     literals_of(PATTERNS, tmp_path)
     assert literals_of(PATTERNS[1:], tmp_path) == FOUND[1:]
     assert len([*tmp_path.iterdir()]) == 2
 
 
+@pytest.mark.usefixtures("_forgetful")
 def test_few_patterns_need_no_file(tmp_path: Path) -> None:
     assert literals_of(PATTERNS[:3], tmp_path) == literals_of(PATTERNS[:3], None) == FOUND[:3]
+    assert not [*tmp_path.iterdir()]
+
+
+def test_programs_that_make_many_books_write_no_files(tmp_path: Path) -> None:
+    assert literals_of(PATTERNS, tmp_path) == FOUND
     assert not [*tmp_path.iterdir()]

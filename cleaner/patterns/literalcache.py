@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from cleaner.cachefile import read_packed, write_packed
-from cleaner.patterns.literals import Required, required_literals
+from cleaner.patterns.literals import Required, are_remembered, required_literals
 
 __all__ = ["literals_of"]
 
@@ -24,8 +24,10 @@ def literals_of(patterns: Sequence[str], folder: Path | None) -> list[Required]:
 
     Args:
         patterns: the patterns.
-        folder: where the cache is; None for none.
+        folder: where the cache is; None for none. Programs that make many books, and so remember what each pattern
+            requires, have no use for a file of each.
     """
+    folder = None if are_remembered() else folder
     path = folder / _file_name(patterns) if folder and len(patterns) >= _FEW else None
     found = _read(path) if path else None
     if found is None:

@@ -22,7 +22,7 @@ from cleaner.language import function_words
 from cleaner.patterns.code import PLAIN_SIGNS, is_word
 from cleaner.patterns.syntax import Token, token_at
 
-__all__ = ["BOUNDARY", "EDGE", "Required", "remember_literals", "required_literals"]
+__all__ = ["BOUNDARY", "EDGE", "Required", "are_remembered", "remember_literals", "required_literals"]
 
 BOUNDARY = "\b"
 """Stands in a literal for the edge of a word."""
@@ -118,6 +118,11 @@ def remember_literals() -> None:
     """
     global _remembered
     _remembered = {} if _remembered is None else _remembered
+
+
+def are_remembered() -> bool:
+    """Whether :func:`remember_literals` was called."""
+    return _remembered is not None
 
 
 def _required(pattern: str) -> Required:
