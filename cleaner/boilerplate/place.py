@@ -18,6 +18,7 @@ _TITLE_BLOCKS = 3  # a title, and two lines that may stand over it
 _SITE = 2  # letters of the shortest name of a site
 _PIECES = 4  # words that the name of a site may be written in
 _NO_SITE = frozenset({"www", "com", "co", "org", "net", "gov", "edu", "news", "blog", "amp", "mobile"})  # of a host
+_SIGNS = dict.fromkeys(code for code in range(0x80) if not chr(code).isalnum())
 _PIECE_RE = re.compile(r"[^\W_]+")
 
 
@@ -52,6 +53,10 @@ def site_of(host: str | None) -> str | None:
     return name if len(name) >= _SITE else None
 
 
+def _without_signs(text: str) -> str:
+    return text.translate(_SIGNS) if text.isascii() else "".join(filter(str.isalnum, text))
+
+
 def names_site(text: str, site: str) -> bool:
     """Whether a text names a site by a name with a capital letter or a digit, be it in one word or several.
 
@@ -61,7 +66,7 @@ def names_site(text: str, site: str) -> bool:
     if not text.isascii():
         text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     folded = text.lower()
-    if site[:_SITE] not in folded:
+    if site[:_SITE] not in folded or site not in _without_signs(folded):
         return False
     pieces = _PIECE_RE.findall(text)
     for start, piece in enumerate(pieces):

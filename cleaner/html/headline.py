@@ -19,7 +19,7 @@ __all__ = ["headline_of"]
 
 _ALIKE = 0.5  # share of words, on the average of both, from which on two wordings are those of one headline
 _LEAST_SHARED = 2  # words that they have in common
-_LEAST_WORDS = 3  # of a line that is a headline for being in the title
+_LINE_WORDS = range(3, 60)  # of a line that is a headline for being in the title
 _SOLE_WORDS = range(4, 26)  # of a heading that is the headline for being the only one
 _LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the site
 _LEAST_LABEL = 4  # letters of a part of the host that may be the name of the site
@@ -46,7 +46,7 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
         if alike >= _ALIKE:
             return named[0] if _is_kicked(head.node.text, named[0]) else head.node.text
     keys = {_key(beginning) for title in named for beginning in _beginnings(title)}
-    said = (fact.node.text for fact in facts if fact.words >= _LEAST_WORDS and _key(fact.node.text) in keys)
+    said = (fact.node.text for fact in facts if fact.words in _LINE_WORDS and _key(fact.node.text) in keys)
     return next(said, None) or _sole(heads, facts) or named[0]
 
 
