@@ -16,10 +16,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
 
 from cleaner.assemble import Draft, Reading, assemble, clean_text, over_budget
 from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge, read_bylines, read_lines, stripped
+from cleaner.boilerplate.place import host_of
 from cleaner.captions import Known, Reader, read_captions
 from cleaner.deadline import Deadline, TimeIsUp
 from cleaner.decode import Decoded, decoded, is_html
@@ -349,14 +349,6 @@ def _text_of(source: str | bytes) -> Decoded:
     if isinstance(source, (bytes, bytearray, memoryview)):
         return decoded(bytes(source), is_page=True)
     raise TypeError(f"expected text or bytes, got {type(source).__name__}")
-
-
-def host_of(url: str | None) -> str | None:
-    """Host name of an address, or None if it has none."""
-    try:
-        return urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
 
 
 _NORWEGIAN = ("nb", "nn")  # the two written forms, which share rules and are hard to tell apart

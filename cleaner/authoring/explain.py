@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cleaner.boilerplate import Place, decide, find
+from cleaner.boilerplate.place import host_of
 from cleaner.document import Block
 from cleaner.ledger import Trail
-from cleaner.pipeline import host_of
 from cleaner.rulebook import Action, Match, RuleBook
 
 __all__ = ["explain_line"]

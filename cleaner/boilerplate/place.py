@@ -6,10 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from cleaner.rulebook import Zone
 
-__all__ = ["Place", "names_site", "site_of", "zone_of"]
+__all__ = ["Place", "host_of", "names_site", "site_of", "zone_of"]
 
 _HEAD_BLOCKS, _HEAD_SHARE = 5, 0.15
 _TAIL_BLOCKS, _TAIL_SHARE = 6, 0.25
@@ -40,6 +41,14 @@ def zone_of(index: int, count: int) -> tuple[Zone, ...]:
     if index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count):
         zones.append(Zone.TAIL)
     return tuple(zones)
+
+
+def host_of(url: str | None) -> str | None:
+    """Host name of an address, or None if it has none."""
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
 
 
 def site_of(host: str | None) -> str | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
+from cleaner.boilerplate.place import host_of
 from cleaner.boilerplate.title import words_of
 from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact
@@ -57,7 +57,7 @@ def _key(text: str) -> str:
 
 def _site_keys(claims: Claims) -> set[str]:
     """Names of the site: what it says, its host, and what stands beside a title that the page names alone, too."""
-    host = _host(claims.url or "")
+    host = (host_of(claims.url) or "").removeprefix("www.")
     labels = (label for label in host.split(".")[:-1] if len(label) >= _LEAST_LABEL)
     keys = {_key(name) for name in (claims.metadata.get("sitename", ""), host, *labels)}
     titles = list(map(_key, claims.titles))
@@ -66,13 +66,6 @@ def _site_keys(claims: Claims) -> set[str]:
             keys.update(other.removeprefix(title) for other in titles if other.startswith(title))
             keys.update(other.removesuffix(title) for other in titles if other.endswith(title))
     return keys - {""}
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _without_site(title: str, sites: set[str]) -> str:

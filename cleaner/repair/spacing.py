@@ -13,6 +13,7 @@ from itertools import chain
 from cleaner.ledger import Change
 from cleaner.repair.alphabet import SINGLE
 from cleaner.repair.openers import OPENERS, SHORT_ENDS
+from cleaner.repair.tokens import ELISIONS
 from cleaner.segment import CONJUNCTION_RE
 
 __all__ = ["STAGE", "spacing_changes"]
@@ -78,13 +79,8 @@ _BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)(\([^()\n]{1,200}\))(?=[^\W\d_]{2
 _APOSTROPHE_RE = re.compile(r"(?<=[^\W\d_]) (?=['’](?:s|t|re|ve|ll|d|m)(?:[ ,.;!?]|$))")
 _BEHIND_APOSTROPHE_RE = re.compile(r"(?:(?<=[^\W\d_]['’])|(?<=n['’])) (?=(?:s|(?<=n['’] )t|re|ve|ll)(?:[ ,.;!?]|$))")
 _OPEN_APOSTROPHE_RE: dict[str | None, re.Pattern[str]] = {
-    "fr": re.compile(
-        r"(?i)(?<![\w'’-])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]( +)(?=[aeiouyhœàâéèêëîïôöùû][^\W\d_]|[aày] )"
-    ),
-    "it": re.compile(
-        r"(?i)(?<![\w'’-])(?:[cdlmstv]|un|gl|(?:de|ne|a|da|su|co|que)l?l|anch|com|dov|quest|tutt|sant|mezz|senz)['’]"
-        r"( +)(?=[aeiouhàèéìòù](?:[^\W\d_]| ))"
-    ),
+    "fr": re.compile(rf"(?i)(?<![\w'’-])(?:{ELISIONS['fr']})['’]( +)(?=[aeiouyhœàâéèêëîïôöùû][^\W\d_]|[aày] )"),
+    "it": re.compile(rf"(?i)(?<![\w'’-])(?:{ELISIONS['it']})['’]( +)(?=[aeiouhàèéìòù](?:[^\W\d_]| ))"),
     "tr": re.compile(
         r"(?<![\w'’-])[A-ZÇĞİÖŞÜ]\w+['’]( )"
         r"(?=(?:[dt][ae]n?|[ıiuü]n|n[ıiuü]n|[ny]?[ae]|[ıiuü]|[yn][ıiuü]|l[ae]|yl[ae])[ .,;!?])"

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["REACH", "TOKEN", "begins_sentence", "is_in_prose", "is_marked"]
+__all__ = ["ELISIONS", "REACH", "TOKEN", "begins_sentence", "is_in_prose", "is_marked"]
 
 REACH = 40
 """Characters; words longer than that are none."""
 
 TOKEN = (r"(?<![\w@#./\\'’<>&$%=+~-])", r"(?![\w@/\\'’<>&=+~(-]|[.:]\w)")
 """What stands before and behind a token that is no part of an address, a handle, a hyphenated word or code."""
+
+ELISIONS = {
+    "fr": "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu",
+    "it": "[cdlmnstv]|un|gl|(?:de|ne|a|da|su|co|que)l?l|anch|com|dov|quest|tutt|sant|mezz|senz",
+}
+"""What stands before an apostrophe for an article, a pronoun or the like, by language."""
 
 _START_RE = re.compile(r"(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘'(\[]?$|[\"“„«‘'(\[]$")
 _SIC_RE = re.compile(r"['\"”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)

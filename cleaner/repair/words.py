@@ -26,19 +26,15 @@ from cleaner.repair.numbers import joined_numbers
 from cleaner.repair.slips import STAGE, Slip, load_slips, slips_in
 from cleaner.repair.strangers import is_stranger
 from cleaner.repair.surroundings import Surroundings
-from cleaner.repair.tokens import REACH, TOKEN, is_in_prose, is_marked
+from cleaner.repair.tokens import ELISIONS, REACH, TOKEN, is_in_prose, is_marked
 from cleaner.rulebook.load import shipped_folder
 
 __all__ = ["STAGE", "Words", "prose_tokens", "word_changes", "words_of"]
 
 _TOKEN_RE = re.compile(rf"{TOKEN[0]}[^\W\d_]{{3,40}}{TOKEN[1]}")
-_ELISIONS = {
-    "fr": "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu",
-    "it": "[cdlmnstv]|un|gl|(?:de|ne|a|da|su|co|que)l?l|anch|com|dov|quest|tutt|sant|mezz|senz",
-}
 _ELIDED_RE = {
     language: re.compile(rf"(?i){TOKEN[0]}(?:{elisions})['’](?=([^\W\d_]{{4,40}}){TOKEN[1]})")
-    for language, elisions in _ELISIONS.items()
+    for language, elisions in ELISIONS.items()
 }
 _LETTERS_ONLY_RE = re.compile(r"[^\W\d_]+")
 _USER_NAME_RE = re.compile(

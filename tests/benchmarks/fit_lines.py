@@ -22,7 +22,7 @@ import numpy as np
 from cleaner import Cleaner
 from cleaner.boilerplate import Place, find
 from cleaner.boilerplate.neighbours import DECISIVE, is_protected, removing
-from cleaner.pipeline import host_of
+from cleaner.boilerplate.place import host_of
 from cleaner.prose import word_count
 from cleaner.segment import segment
 
