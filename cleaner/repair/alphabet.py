@@ -64,6 +64,7 @@ SINGLE = {
     "uk": "івузйяоає",
 }
 """Words of one letter, by language."""
+_WHITE = b" \t\n\r\x0b\x0c"
 UNKNOWN = 0x1A  # the byte for "?", so that the "?" of a character that has no byte can be told from it
 
 
@@ -75,6 +76,8 @@ class Alphabet(NamedTuple):
         lower: table that makes letters lower case, one of those that stand for each other, and all else a blank.
         classes: table that makes letters ``a`` or ``A``, digits ``0``, and signs one of their kind:
             ``, . : ( ) ' " -``; blank and line feed are themselves, controls ``^`` and the rest ``x``.
+        shapes: the same, but all white space is a blank.
+        letters: table that leaves letters, makes digits ``0``, and all else a blank.
         plain: the bytes of printable ASCII and of signs that no repair of the encoding looks at, but for ``&``
             at the beginning of an entity.
         printed: all bytes but those of controls.
@@ -83,6 +86,8 @@ class Alphabet(NamedTuple):
     codec: object
     lower: bytes
     classes: bytes
+    shapes: bytes
+    letters: bytes
     plain: bytes
     printed: bytes
 
@@ -147,4 +152,6 @@ def alphabet_of(language: str | None) -> Alphabet:
             printed.append(code)
         if (character.isascii() and character.isprintable()) or character in "\n“”‘’„«»–—…•":
             plain.append(code)
-    return Alphabet(codecs.charmap_build(table), bytes(low), bytes(kinds), bytes(plain), bytes(printed))
+    shapes = bytes(ord(" ") if code in _WHITE else kind for code, kind in enumerate(kinds))
+    own = bytes(code if kind in b"aA" else kind if kind in b"0" else ord(" ") for code, kind in enumerate(kinds))
+    return Alphabet(codecs.charmap_build(table), bytes(low), bytes(kinds), shapes, own, bytes(plain), bytes(printed))

@@ -9,30 +9,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from cleaner.repair.alphabet import Alphabet, alphabet_of
+from cleaner.patterns.engine import Probe
+from cleaner.repair.alphabet import alphabet_of
 from cleaner.repair.words import Words
 
 __all__ = ["Suspects", "suspects"]
 
-# Signs of wrong spacing in the classes of :class:`Alphabet`: blanks in runs and at margins; and in the shape of
-# a word, which is its classes: blanks before signs, behind apostrophes and inside brackets and
+# Signs of wrong spacing in the classes of :class:`Alphabet`: blanks in runs and at margins; and in the shapes of
+# words, which are their classes between blanks: blanks before signs, behind apostrophes and inside brackets and
 # quotations, none behind signs and quotations or beside dashes, signs that stand twice, controls.
 _BLANKS = (b"  ", b"\n ", b" \n")
-_SPACING_RE = re.compile(
-    rb"^,|^[.:]$|^\.\(|^\)(?![aA0])|^'aa?(?![aA])|\($|,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
-    rb"|[aA0][(\"][aA0]|^\.Aa|a:[aA]|[aA]\.[aA]\.aa|A\.Aa|a:\"A|^\"$|,,|a\.\.$|[aA]-$|^-[aA]"
+_ILL_SPACED = (
+    r" ,| [.:] | \.\(| \)[^aA0]| 'aa?[^aA]|\( |,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
+    r"|[aA0][(\"][aA0]| \.Aa|a:[aA]|[aA]\.[aA]\.aa|A\.Aa|a:\"A| \" |,,|a\.\. |[aA]- | -[aA]"
 )
 _ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
-# Endings of English words behind an apostrophe, and of ordinals.
-_SPLIT_OFF = frozenset((b"s", b"t", b"re", b"ve", b"ll", b"st", b"nd", b"rd", b"th"))
-_ELIDING, _ELIDED = frozenset(("fr", "it", "tr")), (b"a'", b"A'")  # languages with elisions or endings behind them
+_SPLIT_OFF = " (?:s|t|re|ve|ll|st|nd|rd|th) "  # endings of English words behind an apostrophe, and of ordinals
+_ELIDING, _ELIDED = frozenset(("fr", "it", "tr")), "|[aA]' "  # languages with elisions or endings behind them
 _FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
-_REMEMBERED = 50_000  # tokens: 4 MB
-_MOST_ASKED = 100  # tokens whose places are looked up one by one; with more, all blocks are suspects
+_FEW = 20  # words whose places are looked up one by one
 
 
 class Suspects(NamedTuple):
@@ -67,44 +66,47 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
         spacing.update(index for index in encoding if slices[index].translate(None, alphabet.printed))
     if b"&" in code:
         encoding.update(block for match in _ENTITY_RE.finditer(code) for block in _blocks_at(match.start(), starts))
-    tokens, flat = code.split(), code.translate(_FLAT)
-    if len(tokens) != flat.count(b" ") - 1:  # blanks in runs or at margins
+    shapes = code.translate(alphabet.shapes)
+    if b"  " in shapes:
         spacing.update(_blocks_with(_BLANKS, code, starts))
-    known = words.sound_tokens if words else _PLAIN_TOKENS.setdefault(alphabet, set())
-    asked = 0
-    for token in set(tokens) - known:
-        shape = token.translate(alphabet.classes)
-        is_spaced = _is_well_spaced(shape) and not (language == "en" and token in _SPLIT_OFF)
-        is_spaced = is_spaced and not (language in _ELIDING and shape.endswith(_ELIDED))
-        is_worded = words is None or words.is_sound_token(token, shape)
-        if is_spaced and is_worded:
-            _remember(token, known)
-            continue
-        asked += 1
-        found = _blocks_with((b" %b " % token,), flat, starts) if asked <= _MOST_ASKED else range(len(texts))
-        if not is_spaced and len(spacing) < len(texts):
-            spacing.update(found)
-        if not is_worded and len(wording) < len(texts):
-            wording.update(found)
-        if len(spacing) == len(texts) == len(wording):
-            break
+    spacing.update(_blocks_like(_ILL_SPACED + (_ELIDED if language in _ELIDING else ""), shapes, starts))
+    if language == "en":
+        spacing.update(_blocks_like(_SPLIT_OFF, code.translate(_FLAT), starts))
     if words:
-        wording.update(block for start in words.doubled(code) for block in _blocks_at(start, starts))
+        letters = code.translate(alphabet.letters)
+        wording.update(_blocks_of(words.unsound(letters.split()), letters, starts))
+        wording.update(_block_at(place, starts) for place in words.broken(code, shapes))
+        wording.update(_block_at(place + 1, starts) for place in words.doubled(code))
     return Suspects(encoding, spacing, wording)
 
 
-@lru_cache(_REMEMBERED)  # tokens of one shape are many
-def _is_well_spaced(shape: bytes) -> bool:
-    return _SPACING_RE.search(shape) is None
+def _blocks_like(pattern: str, text: bytes, starts: Sequence[int]) -> Iterator[int]:
+    """The blocks in which a pattern occurs, together with the blanks around them."""
+    probe = _probe(pattern)
+    if probe.occurs(text) is not False:
+        for index, (start, end) in enumerate(pairwise(starts)):
+            if probe.occurs(text[start - 1 : end]) is not False:
+                yield index
 
 
-_PLAIN_TOKENS: dict[Alphabet, set[bytes]] = {}
+_probe = cache(Probe)
 
 
-def _remember(token: bytes, known: set[bytes]) -> None:
-    if len(known) > _REMEMBERED:
-        known.clear()
-    known.add(token)
+def _blocks_of(words: Collection[bytes], text: bytes, starts: Sequence[int]) -> set[int]:
+    """The blocks in which one of some words stands between blanks."""
+    if len(words) > _FEW:
+        meant = frozenset(words)
+        blocks = enumerate(pairwise(starts))
+        return {block for block, (start, end) in blocks if not meant.isdisjoint(text[start : end - 1].split())}
+    found: set[int] = set()
+    for word in words:
+        spaced = b" %b " % word
+        place = text.find(spaced)
+        while place >= 0:
+            block = _block_at(place + 1, starts)
+            found.add(block)
+            place = text.find(spaced, starts[block + 1] - 1)
+    return found
 
 
 def _blocks_with(parts: Iterable[bytes], text: bytes, starts: Sequence[int]) -> set[int]:
@@ -119,10 +121,14 @@ def _blocks_with_part(part: bytes, text: bytes, starts: Sequence[int]) -> Iterat
         place = text.find(part, max(place + 1, starts[block + 1] - 1))
 
 
+def _block_at(place: int, starts: Sequence[int]) -> int:
+    """The block of the character at a place, or the one in front of the line feed there."""
+    return min(max(bisect_right(starts, place) - 1, 0), len(starts) - 2)
+
+
 def _blocks_at(place: int, starts: Sequence[int]) -> Generator[int, None, int]:
     """The blocks of the character at a place and of the next one, which is returned, too."""
-    last = len(starts) - 2
-    first, second = (min(max(bisect_right(starts, position) - 1, 0), last) for position in (place, place + 1))
+    first, second = _block_at(place, starts), _block_at(place + 1, starts)
     yield first
     if second != first:
         yield second

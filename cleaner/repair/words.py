@@ -9,8 +9,8 @@ with ``[sic]``, and what stands in a quotation in another language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from itertools import islice
 from operator import eq
 from typing import TypeVar
@@ -42,9 +42,11 @@ _USER_NAME_RE = re.compile(
     r"(?: (?:called|named|known as|was|is))? [\"“‘']?$"
 )
 _AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]aa|0000[aA]a|a0000")  # in classes
-_LETTERS_RE = re.compile(rb"(?<![aA0])[aA]{2,}(?![aA0])")
 _CAMEL_RE = re.compile(rb"(?<![aA])(?:[aA]a+|a)A(?:a+|A{1,5})(?![aA])")  # in classes: a capital inside a word
+_HYPHENED = b"a-"  # the same
+_LETTERS = 2  # of a word that may be looked at
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
+_ASKED = 5_000  # words that may be pieces: 1 MB
 _Form = TypeVar("_Form", str, bytes)
 
 
@@ -69,29 +71,57 @@ class Words:
         self._sound: set[bytes] = set()
         self._sound_names: set[bytes] = set()
         self._sound_as_written: set[str] = set()
-        self.sound_tokens: set[bytes] = set()
+        self._sound_words: set[bytes] = set()
+        self._unsound_words: set[bytes] = set()
+        self._unbroken: set[bytes] = set()
+        self._is_piece = lru_cache(_ASKED)(partial(is_piece, lexicon=lexicon))
 
-    def is_sound_token(self, token: bytes, classes: bytes) -> bool:
-        """Whether what stands between two blanks needs no change of words, whatever stands around it.
+    def unsound(self, words: Iterable[bytes]) -> list[bytes]:
+        """Those of some words that may need a change.
 
         Args:
-            token: in the code of the alphabet.
-            classes: the classes of its characters.
+            words: letters and digits without anything between them, in the code of the alphabet, digits as ``0``.
         """
-        if b"a-" in classes and has_broken(token, classes, self.lexicon):
-            return False
-        words = _words_of_shape(classes)
-        if words is None:
-            return False
-        lower = self.lexicon.alphabet.lower
-        return all(self._is_sound_word(token[start:end].translate(lower), shape) for start, end, shape in words)
+        found = []
+        for word in set(words) - self._sound_words:
+            if word not in self._unsound_words and self._is_sound_word(word):
+                _remember(word, self._sound_words)
+            else:
+                _remember(word, self._unsound_words)
+                found.append(word)
+        return found
 
-    def _is_sound_word(self, word: bytes, shape: bytes) -> bool:
+    def _is_sound_word(self, word: bytes) -> bool:
+        """Whether a word needs no change, whatever stands around it."""
+        shape = word.translate(self.lexicon.alphabet.classes)
+        if b"0" in shape:
+            return _AT_DIGITS_RE.search(shape) is None
+        if len(word) < _LETTERS:
+            return True
+        word = word.translate(self.lexicon.alphabet.lower)
         if b"A" not in shape:
             return self._is_sound(word)
         if b"A" not in shape[1:]:
             return self._is_sound_name(word)
         return not _CAMEL_RE.search(shape) or is_well_known(word, self.lexicon)
+
+    def broken(self, code: bytes, shapes: bytes) -> Iterator[int]:
+        """Where hyphens stand in a text that may divide words.
+
+        Args:
+            code: the text in the code of the alphabet, between blanks.
+            shapes: the classes of its characters, all white space as blanks.
+        """
+        place = shapes.find(_HYPHENED)
+        while place >= 0:
+            start, end = shapes.rfind(b" ", 0, place) + 1, shapes.find(b" ", place)
+            token = code[start:end]
+            if token not in self._unbroken:
+                if has_broken(token, shapes[start:end], self.lexicon):
+                    yield place
+                else:
+                    _remember(token, self._unbroken)
+            place = shapes.find(_HYPHENED, end)
 
     def doubled(self, code: bytes) -> list[int]:
         """Where function words stand twice in a row in a text, which is in the code of the alphabet."""
@@ -105,7 +135,7 @@ class Words:
     def _is_sound(self, word: bytes) -> bool:
         if word in self._sound:
             return True
-        if self._is_suspect(word, -WITHIN_REACH) or is_piece(word, self.lexicon):
+        if self._is_suspect(word, -WITHIN_REACH) or self._is_piece(word):
             return False
         _remember(word, self._sound)
         return True
@@ -132,7 +162,7 @@ class Words:
     def is_piece(self, word: str) -> bool:
         """Whether a token is no word, but a piece of a common one."""
         code = self.lexicon.alphabet.word(word) if word.islower() else None
-        return code is not None and is_piece(code, self.lexicon)
+        return code is not None and self._is_piece(code)
 
     def _is_suspect(self, token: bytes, score: float) -> bool:
         if token in self._wrong:
@@ -141,14 +171,6 @@ class Words:
             return False
         split = self.lexicon.split(token)
         return (split is not None and split.score > score) or in_three(token, self.lexicon) is not None
-
-
-@lru_cache(_REMEMBERED)  # tokens of one shape are many
-def _words_of_shape(shape: bytes) -> tuple[tuple[int, int, bytes], ...] | None:
-    """Start, end and shape of each word in a token of some shape; None where a number may be joined to a word."""
-    if b"0" in shape and _AT_DIGITS_RE.search(shape):
-        return None
-    return tuple((*match.span(), match[0]) for match in _LETTERS_RE.finditer(shape))
 
 
 def _remember(word: _Form, known: set[_Form]) -> None:
