@@ -53,23 +53,31 @@ class PatternSet:
     def search_all(self, lines: Lines) -> dict[int, list[int]]:
         """The same for each line in which any occurs, by its index."""
         found: dict[int, list[int]] = {}
-        patterns, most = self._patterns, self._most_words
-        for limit, prefilter in self._prefilters or self._build():
-            asked = [index for index, words in enumerate(lines.words) if words <= limit]
-            for index, numbers in prefilter.candidates(lines, asked):
-                line, words = lines.view(index), lines.words[index]
-                hits = [
-                    number
-                    for number in numbers
-                    if (most is None or words <= most[number])
-                    and patterns[number].may_occur(line)
-                    and patterns[number].occurs(line)
-                ]
-                if hits:
-                    found.setdefault(index, []).extend(hits)
+        for number, indices in self._asked(lines).items():
+            pattern = self._patterns[number]
+            for index in indices:
+                line = lines.view(index)
+                if pattern.may_occur(line) and pattern.occurs(line):
+                    found.setdefault(index, []).append(number)
         for hits in found.values():
             hits.sort()
         return found
+
+    def _asked(self, lines: Lines) -> dict[int, list[int]]:
+        """The lines in which each pattern may occur, by its number.
+
+        One pattern after the other goes through its lines, as the states of one fit into a processor's cache.
+        """
+        asked: dict[int, list[int]] = {}
+        most = self._most_words
+        for limit, prefilter in self._prefilters or self._build():
+            short = [index for index, words in enumerate(lines.words) if words <= limit]
+            for index, numbers in prefilter.candidates(lines, short):
+                words = lines.words[index]
+                for number in numbers:
+                    if most is None or words <= most[number]:
+                        asked.setdefault(number, []).append(index)
+        return asked
 
     def _build(self) -> list[tuple[float, Prefilter]]:
         """The prefilters for short lines and for any, each with the most words of a line that it is for."""
