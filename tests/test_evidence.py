@@ -8,8 +8,8 @@ from cleaner import Cleaner
 from cleaner.boilerplate import Place, decide, find, judge
 from cleaner.prose import ends_sentence, word_count
 from cleaner.rulebook import Action
-from cleaner.rulebook.book import ANY
 from cleaner.rulebook.load import load_examples, load_rules, shipped_folder
+from cleaner.rulebook.proof import ANY
 from cleaner.segment import segment
 
 CLEANER = Cleaner()

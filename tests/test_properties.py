@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cleaner import Article, Cleaner
 from cleaner.document import Kind
-from cleaner.rulebook.book import _opened
+from cleaner.rulebook.opened import _opened
 
 ENGINE = Cleaner()
 

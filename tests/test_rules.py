@@ -8,8 +8,8 @@ from cleaner.boilerplate import Place, find
 from cleaner.ledger import Trail
 from cleaner.repair.slips import Slip, load_slips, slips_in
 from cleaner.rulebook import Rule, RuleBook
-from cleaner.rulebook.book import ANY, prove, prove_language
 from cleaner.rulebook.load import load_examples, load_rules, load_vocabulary, shipped_folder, vocabulary_files
+from cleaner.rulebook.proof import ANY, prove, prove_language
 from cleaner.segment import segment
 
 FOLDER = shipped_folder()

@@ -11,9 +11,10 @@ from cleaner.authoring.progress import watched
 from cleaner.errors import RuleError
 from cleaner.html.marks import open_markbook
 from cleaner.rulebook import Action, Rule, RuleBook
-from cleaner.rulebook.book import expand, prove, prove_language
+from cleaner.rulebook.book import expand
 from cleaner.rulebook.load import load_examples, load_rules, load_vocabulary, shipped_folder
-from cleaner.rulebook.model import ReadExample, StripExample
+from cleaner.rulebook.model import REMOVING, ReadExample, StripExample
+from cleaner.rulebook.proof import prove, prove_language
 from cleaner.rulebook.vocabulary import Vocabulary
 
 __all__ = ["ORDINARY", "Problem", "check"]
@@ -157,7 +158,7 @@ def _near_misses(rule: Rule) -> Iterator[Problem]:
 
 def _shadowed(rule: Rule, whole: RuleBook) -> Iterator[Problem]:
     """Rules all of whose examples another rule finds and decides alone."""
-    if rule.action not in (Action.REMOVE, Action.CUT) or not rule.match:
+    if rule.action not in REMOVING or not rule.match:
         return
     others: set[str] | None = None
     for example in rule.match:

@@ -12,6 +12,7 @@ from cleaner.boilerplate.title import words_of
 from cleaner.document import Block, Finding, Kind, Verdict
 from cleaner.prose import ends_sentence, is_item, is_prose, is_teaser, word_count
 from cleaner.rulebook import Action, Rule, Sign, Takes, Zone
+from cleaner.rulebook.model import REMOVING
 
 __all__ = ["DECISIVE", "LONG_PROSE", "is_protected", "removing", "revise"]
 
@@ -47,7 +48,7 @@ _SENTENCE_RE = re.compile(r"\w[.!?…。！？।] ?\S*[^\W\d_]")  # a sentence 
 
 def removing(findings: Sequence[Finding]) -> list[Rule]:
     """The rules that speak against a block, the strongest first."""
-    rules = [finding.rule for finding in findings if finding.rule.action in (Action.REMOVE, Action.CUT)]
+    rules = [finding.rule for finding in findings if finding.rule.action in REMOVING]
     return sorted(rules, key=lambda rule: -rule.score) if len(rules) > 1 else rules
 
 

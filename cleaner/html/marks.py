@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from cleaner.errors import RuleError
-from cleaner.rulebook.book import is_named
 from cleaner.rulebook.load import html_files, shipped_folder
 from cleaner.rulebook.model import Category
+from cleaner.rulebook.opened import is_named
 from cleaner.yamlfile import Choice, FileState, ListOf, Number, Record, Table, Text, read_yaml
 
 __all__ = ["Mark", "MarkBook", "open_markbook"]

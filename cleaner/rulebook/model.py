@@ -11,7 +11,19 @@ from typing import NamedTuple
 from cleaner.errors import RuleError
 from cleaner.yamlfile import LANGUAGE, ByKey, Choice, Day, Flag, ListOf, Number, Pair, Record, Table, Text
 
-__all__ = ["Action", "Category", "Examples", "ReadExample", "Rule", "Sign", "StripExample", "Takes", "Where", "Zone"]
+__all__ = [
+    "REMOVING",
+    "Action",
+    "Category",
+    "Examples",
+    "ReadExample",
+    "Rule",
+    "Sign",
+    "StripExample",
+    "Takes",
+    "Where",
+    "Zone",
+]
 
 
 class _Word(StrEnum):
@@ -43,6 +55,10 @@ class Action(_Word):
     PROTECT = "protect"  # it stays, whatever other rules say
     CAPTION = "caption"  # it is an image caption
     STRIP = "strip"  # it stays, without what the pattern matches
+
+
+REMOVING = (Action.REMOVE, Action.CUT)
+"""What counts towards removal."""
 
 
 class Zone(_Word):
