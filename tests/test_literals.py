@@ -12,7 +12,8 @@ from test_patterns import ATOMS, LINES
 
 from cleaner.patterns import Pattern
 from cleaner.patterns.code import Lines, is_word
-from cleaner.patterns.literals import BOUNDARY, EDGE, required_literals
+from cleaner.patterns.edges import BOUNDARY, EDGE
+from cleaner.patterns.literals import required_literals
 from cleaner.patterns.prefilter import Prefilter
 from cleaner.rulebook import open_rulebook
 

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from cleaner.patterns.code import HEAD, NO_WORD, Lines, coded
+from cleaner.patterns.edges import BOUNDARY, EDGE
 from cleaner.patterns.engine import Probe, automaton
 from cleaner.patterns.forms import loose_form
-from cleaner.patterns.literals import BOUNDARY, EDGE, Required
+from cleaner.patterns.literals import Required
 from cleaner.patterns.pattern import Pattern
 
 __all__ = ["Prefilter"]
