@@ -43,7 +43,9 @@ _USER_NAME_RE = re.compile(
 )
 _AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]aa|0000[aA]a|a0000")  # in classes
 _LETTERS_RE = re.compile(rb"(?<![aA0])[aA]{2,}(?![aA0])")
-_CAMEL_RE = re.compile(rb"(?<![aA])(?:[aA]a+|a)A(?:a+|A{1,5})(?![aA])")  # in classes: a capital inside a word
+_CAMEL_RE = re.compile(
+    rb"(?<![aA])(?:(?:[aA]a+|a)A(?:a+|A{1,5})|A{2,6}aaa+)(?![aA])"
+)  # in classes: a capital inside a word, or several before it
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
 _Form = TypeVar("_Form", str, bytes)
 
