@@ -22,6 +22,7 @@ _BEHIND_RE = re.compile(rf" ([^\W\d_]{{2,20}}){TOKEN[1]}")
 _LETTERS_RE = re.compile(r"[^\W\d_]+")
 _HYPHENED_RE = re.compile(rb"(?<![aA0-])([aA]a+)-(a+)(?![aA0-])")  # in classes
 _COMMON = -5.0  # log P of a word that occurs ten times in a million
+_VERY_COMMON = -4.2
 _KNOWN = -5.5
 _RARE = -5.8  # log P of what the lists have, but is hardly a word by itself
 _ABOUT = 1.0  # log P by which the whole may be rarer than a piece that a hyphen and a space stand behind
@@ -91,7 +92,7 @@ def _is_broken(first: bytes, second: bytes, sign: str, lexicon: Lexicon) -> bool
     if whole <= _COMMON or first + second not in lexicon.listed:
         return False
     if len(second) < _LEAST and sign == " ":
-        return len(first) >= _LONG and _is_no_word(first, whole, lexicon)
+        return len(first) >= _LONG and whole > _VERY_COMMON and _is_no_word(first, whole, lexicon)
     if min(len(first), len(second)) < _LEAST:
         return False
     if sign == "-":
