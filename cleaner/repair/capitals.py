@@ -75,17 +75,22 @@ _DAYS_ELSEWHERE = {
     ),
     "nl": frozenset(b"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag kerstmis pasen".split()),
 }
+_BEHIND_ACRONYM = -3.1  # log P of a word that stands behind acronyms
+_OF_APPS = frozenset(
+    "ik io ma mea mein meine meinen mes meu mi mia mijn minha mio mis moj moja mon mój мої моя моё мои мой моє мій".split()
+)
+"""Words for what is one's own: names of apps begin with them (``meinKonto``)."""
 _PREPOSITIONS = {
     language: frozenset(words.split())
     for language, words in {
         "de": "am aus bei durch für gegen im mit nach von vor zum zur zwischen",
-        "es": "con contra desde entre hacia hasta para por según sobre",
-        "fr": "avec chez contre dans depuis entre pour selon vers",
-        "it": "con contro dal dalla del della di nel nella per tra",
+        "es": "con contra de desde entre hacia hasta para por según sobre",
+        "fr": "avec chez contre dans de depuis entre pour selon vers",
+        "it": "con contro da dal dalla del della di nel nella per tra",
         "nl": "bij door met naar tegen tussen uit van voor",
         "pl": "dla do na od po pod przed przez przy we za ze",
-        "pt": "com contra da desde do entre na no para pela pelo por",
-        "ro": "către cu din după între lângă prin spre",
+        "pt": "com contra da de desde do entre na no para pela pelo por",
+        "ro": "către cu de din după între lângă prin spre",
         "ru": "без во для до за из ко на об от по под при про со через",
         "uk": "без від для до за зі із на об по під при про через",
     }.items()
@@ -158,11 +163,13 @@ def cuts_at_capitals(text: str, match: re.Match[str], lexicon: Lexicon, surround
 
 
 def _cuts_behind_acronym(word: str, cut: int, lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
-    """Where a known acronym ends that a very common word ran together with (``BBCthat``)."""
+    """Where a known acronym ends that a common word ran together with (``BBCthat``)."""
     token, first, second = map(lexicon.alphabet.word, (word, word[:cut], word[cut:]))
     if not (token and first and second and word[cut:].islower() and len(word) - cut >= _CAMEL):
         return ()
-    if not is_very_common(second, lexicon) or is_well_known(token, lexicon) or surroundings.count(token) > 1:
+    if (lexicon.log_probability(second) or SLIP) < _BEHIND_ACRONYM or is_well_known(token, lexicon):
+        return ()
+    if surroundings.count(token) > 1:
         return ()
     is_name = first not in lexicon.listed or lexicon.language == "de"  # whose acronyms are listed
     is_known = is_name and (lexicon.log_probability(first) or SLIP) > KNOWN_NAME
@@ -213,7 +220,7 @@ def _is_common_before_name(
     frequency = lexicon.log_probability(second)
     if _is_word_before_name(word, first, second, lexicon):
         return True
-    if len(first) == 1 and (word in _OF_PRODUCTS or not lexicon.is_single(first)):
+    if (len(first) == 1 and (word in _OF_PRODUCTS or not lexicon.is_single(first))) or word in _OF_APPS:
         return False
     if lexicon.language == "en":
         if len(first) < _CAMEL and not is_very_common(first, lexicon):
@@ -245,7 +252,7 @@ def _is_word_before_name(word: str, first: bytes, second: bytes, lexicon: Lexico
     """Whether a preposition, or any word in Cyrillic letters, stands before what may be a name, a known one or not."""
     if len(second) < _LETTERS_OF_UNKNOWN:
         return False
-    if lexicon.language in _CYRILLIC and len(word) >= LETTERS_OF_NAME:
+    if lexicon.language in _CYRILLIC and len(word) >= LETTERS_OF_NAME and not word.isascii():
         return (lexicon.log_probability(first) or SLIP) > _CYRILLIC_WORD
     return word in _PREPOSITIONS.get(lexicon.language, ())
 
