@@ -76,9 +76,21 @@ _DAYS_ELSEWHERE = {
     "nl": frozenset(b"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag kerstmis pasen".split()),
 }
 _BEHIND_ACRONYM = -3.1  # log P of a word that stands behind acronyms
-_OF_APPS = frozenset(
-    "ik io ma mea mein meine meinen mes meu mi mia mijn minha mio mis moj moja mon mój мої моя моё мои мой моє мій".split()
-)
+_OF_APPS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "mein meine",
+        "es": "mi mis",
+        "fr": "ma mes mon",
+        "it": "io mia mio",
+        "nl": "ik mijn",
+        "pl": "moja moje mój",
+        "pt": "meu minha",
+        "ro": "mea meu",
+        "ru": "моё мои мой моя",
+        "uk": "мій моє мої моя",
+    }.items()
+}
 """Words for what is one's own: names of apps begin with them (``meinKonto``)."""
 _PREPOSITIONS = {
     language: frozenset(words.split())
@@ -220,7 +232,9 @@ def _is_common_before_name(
     frequency = lexicon.log_probability(second)
     if _is_word_before_name(word, first, second, lexicon):
         return True
-    if (len(first) == 1 and (word in _OF_PRODUCTS or not lexicon.is_single(first))) or word in _OF_APPS:
+    if len(first) == 1 and (word in _OF_PRODUCTS or not lexicon.is_single(first)):
+        return False
+    if word in _OF_APPS.get(lexicon.language, ()):
         return False
     if lexicon.language == "en":
         if len(first) < _CAMEL and not is_very_common(first, lexicon):
