@@ -295,6 +295,8 @@ def test_a_capital_behind_a_word_that_stands_before_names(language: str, broken:
         ("ru", "Компании еАптека, мойСклад и яКласс выросли; не указано nextUpdate в файле."),
         ("de", "Sie nutzen meinKonto, und wer mydealz kennt, nutzt auch mynextShop."),
         ("nl", "De app mijnOverheid is traag."),
+        ("de", "Das lief bei RTLzwei und bei ZDFneo."),
+        ("en", "She was on BBCone, BBCtwo and BBCfour."),
         ("it", "Si paga con ioPago e con mioConto."),
         ("uk", "Застосунок еЧерга і сервіс єДопомога працюють, мійЛікар теж."),
     ],

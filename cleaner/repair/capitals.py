@@ -15,6 +15,7 @@ from cleaner.repair.names import (
     SURE_OF_VERB,
     is_behind_name,
     is_reported,
+    is_said,
 )
 from cleaner.repair.openers import OPENERS
 from cleaner.repair.places import PLACES
@@ -75,7 +76,7 @@ _DAYS_ELSEWHERE = {
     ),
     "nl": frozenset(b"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag kerstmis pasen".split()),
 }
-_BEHIND_ACRONYM = -3.1  # log P of a word that stands behind acronyms
+_OF_CHANNELS = frozenset((b"one", b"four", b"eins", b"plus", b"live"))  # beside numerals (``BBCtwo``)
 _OF_APPS = {
     language: frozenset(words.split())
     for language, words in {
@@ -179,9 +180,10 @@ def _cuts_behind_acronym(word: str, cut: int, lexicon: Lexicon, surroundings: Su
     token, first, second = map(lexicon.alphabet.word, (word, word[:cut], word[cut:]))
     if not (token and first and second and word[cut:].islower() and len(word) - cut >= _CAMEL):
         return ()
-    if (lexicon.log_probability(second) or SLIP) < _BEHIND_ACRONYM or is_well_known(token, lexicon):
+    is_common = is_very_common(second, lexicon) or is_said(second, lexicon)
+    if not is_common or second in _OF_CHANNELS or second in lexicon.numerals:
         return ()
-    if surroundings.count(token) > 1:
+    if is_well_known(token, lexicon) or surroundings.count(token) > 1:
         return ()
     is_name = first not in lexicon.listed or lexicon.language == "de"  # whose acronyms are listed
     is_known = is_name and (lexicon.log_probability(first) or SLIP) > KNOWN_NAME
