@@ -22,11 +22,14 @@ _BEHIND_RE = re.compile(rf" ([^\W\d_]{{2,20}}){TOKEN[1]}")
 _LETTERS_RE = re.compile(r"[^\W\d_]+")
 _HYPHENED_RE = re.compile(rb"(?<![aA0-])([aA]a+)-(a+)(?![aA0-])")  # in classes
 _COMMON = -5.0  # log P of a word that occurs ten times in a million
+_VERY_COMMON = -4.2
 _KNOWN = -5.5
 _RARE = -5.8  # log P of what the lists have, but is hardly a word by itself
 _ABOUT = 1.0  # log P by which the whole may be rarer than a piece that a hyphen and a space stand behind
-_NO_WORD = -6.8
+_NO_WORD = -6.4  # the lists have such pieces from text that is broken like this
 _LEAST = 3  # letters of a piece
+_RARER = 2.4  # log P by which a piece that is no word must be rarer than the whole
+_LONG = 5  # letters of a piece that one of two letters may stand behind
 _NEVER = -9.0
 
 
@@ -86,11 +89,20 @@ def _is_broken(first: bytes, second: bytes, sign: str, lexicon: Lexicon) -> bool
     rarer = min(_log(first, lexicon), _log(second, lexicon))
     if sign == "- ":
         return whole > _KNOWN and whole > rarer - _ABOUT
-    if whole <= _COMMON or first + second not in lexicon.listed or min(len(first), len(second)) < _LEAST:
+    if whole <= _COMMON or first + second not in lexicon.listed:
+        return False
+    if len(second) < _LEAST and sign == " ":
+        return len(first) >= _LONG and whole > _VERY_COMMON and _is_no_word(first, whole, lexicon)
+    if min(len(first), len(second)) < _LEAST:
         return False
     if sign == "-":
         return rarer < _RARE
-    return any(_log(piece, lexicon) <= _NO_WORD and piece not in lexicon.listed for piece in (first, second))
+    return any(_is_no_word(piece, whole, lexicon) for piece in (first, second))
+
+
+def _is_no_word(piece: bytes, whole: float, lexicon: Lexicon) -> bool:
+    rarity = _log(piece, lexicon)
+    return rarity <= min(_NO_WORD, whole - _RARER) and piece not in lexicon.listed
 
 
 def _log(word: bytes, lexicon: Lexicon) -> float:

@@ -15,6 +15,7 @@ from cleaner.repair.names import (
     SURE_OF_VERB,
     is_behind_name,
     is_reported,
+    is_said,
 )
 from cleaner.repair.openers import OPENERS
 from cleaner.repair.places import PLACES
@@ -31,7 +32,7 @@ _OF_NAME_BEHIND_RE = re.compile(r" (?:of|for) (?:the )?[A-Z][a-z]")
 _LOWER_BEHIND_RE = re.compile(r" [^\W\d_A-Z]")
 _CAMEL = 3  # letters with which names of products rarely begin in lower case
 _ACRONYM = 6  # letters, at most
-_OF_PRODUCTS = "eiou"
+_OF_PRODUCTS = "eiouеєя"
 _RARE_PLURAL = 1.2  # by how much rarer in log P the plural of a name is at least
 _BEFORE_PLACES = frozenset(("in", "to", "into", "near", "across", "outside", "around", "between"))
 _BEFORE_HEADING = -5.5  # log P of a word that a heading may end with
@@ -75,8 +76,46 @@ _DAYS_ELSEWHERE = {
     ),
     "nl": frozenset(b"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag kerstmis pasen".split()),
 }
+_OF_CHANNELS = frozenset((b"one", b"four", b"eins", b"plus", b"live"))  # beside numerals (``BBCtwo``)
+_OF_APPS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "mein meine",
+        "es": "mi mis",
+        "fr": "ma mes mon",
+        "it": "io mia mio",
+        "nl": "ik mijn",
+        "pl": "moja moje mój",
+        "pt": "meu minha",
+        "ro": "mea meu",
+        "ru": "моё мои мой моя",
+        "uk": "мій моє мої моя",
+    }.items()
+}
+"""Words for what is one's own: names of apps begin with them (``meinKonto``)."""
+_PREPOSITIONS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "am aus bei durch für gegen im mit nach von vor zum zur zwischen",
+        "es": "con contra de desde entre hacia hasta para por según sobre",
+        "fr": "avec chez contre dans de depuis entre pour selon vers",
+        "it": "con contro da dal dalla del della di nel nella per tra",
+        "nl": "bij door met naar tegen tussen uit van voor",
+        "pl": "dla do na od po pod przed przez przy we za ze",
+        "pt": "com contra da de desde do entre na no para pela pelo por",
+        "ro": "către cu de din după între lângă prin spre",
+        "ru": "без во для до за из ко на об от по под при про со через",
+        "uk": "без від для до за зі із на об по під при про через",
+    }.items()
+}
+"""Prepositions before names of people and places; no brand begins with them, as some do with articles and ``in``."""
+_CYRILLIC = frozenset(("ru", "uk"))  # in whose letters no brand begins with a word in lower case
+_CYRILLIC_WORD = -6.0  # log P of one of four letters or more before a name
+_LETTERS_OF_UNKNOWN = 5  # of a name that the lists don't have, at least
 _NOUN = -5.0  # log P of a common noun
 _RARE_NOUN = -6.5  # log P of one that is long
+_SHORT = 2  # letters of words that names of products begin with
+_RARE_NAME = -6.5  # log P of what may be one of those
 
 
 def cuts_at_capitals(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
@@ -88,6 +127,9 @@ def cuts_at_capitals(text: str, match: re.Match[str], lexicon: Lexicon, surround
     also behind a noun), or as the first word of a sentence.
     """
     word = match.group()
+    capitals = next((index for index, letter in enumerate(word) if not letter.isupper()), 0)
+    if 1 < capitals <= _ACRONYM:
+        return _cuts_behind_acronym(word, capitals, lexicon, surroundings)
     cut = next((index for index in range(1, len(word)) if word[index].isupper()), 0)
     is_acronym = word[:cut].islower() and word[cut:].isupper() and 1 < len(word) - cut <= _ACRONYM
     if not cut or not (is_acronym or ((word[1:cut] + word[cut + 1 :]).islower() and len(word) - cut > 1)):
@@ -133,6 +175,21 @@ def cuts_at_capitals(text: str, match: re.Match[str], lexicon: Lexicon, surround
     return (cut,) if any(_is_named(one, other, alphabet, surroundings) for one, other in names) else ()
 
 
+def _cuts_behind_acronym(word: str, cut: int, lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
+    """Where a known acronym ends that a common word ran together with (``BBCthat``)."""
+    token, first, second = map(lexicon.alphabet.word, (word, word[:cut], word[cut:]))
+    if not (token and first and second and word[cut:].islower() and len(word) - cut >= _CAMEL):
+        return ()
+    is_common = is_very_common(second, lexicon) or is_said(second, lexicon)
+    if not is_common or second in _OF_CHANNELS or second in lexicon.numerals:
+        return ()
+    if is_well_known(token, lexicon) or surroundings.count(token) > 1:
+        return ()
+    is_name = first not in lexicon.listed or lexicon.language == "de"  # whose acronyms are listed
+    is_known = is_name and (lexicon.log_probability(first) or SLIP) > KNOWN_NAME
+    return (cut,) if is_known or surroundings.count(first) else ()
+
+
 def _end_of_name(word: bytes, lexicon: Lexicon) -> int:
     """Where a name ends that a common word ran together with, too (``Januaryafter``); 0 if none did."""
     split = lexicon.split(word) if lexicon.log_probability(word) is None else None
@@ -175,7 +232,11 @@ def _is_common_before_name(
     """
     is_elsewhere = surroundings.count(second) > 0
     frequency = lexicon.log_probability(second)
+    if _is_word_before_name(word, first, second, lexicon):
+        return True
     if len(first) == 1 and (word in _OF_PRODUCTS or not lexicon.is_single(first)):
+        return False
+    if word in _OF_APPS.get(lexicon.language, ()):
         return False
     if lexicon.language == "en":
         if len(first) < _CAMEL and not is_very_common(first, lexicon):
@@ -192,6 +253,8 @@ def _is_common_before_name(
                 return True
     elif second in _DAYS_ELSEWHERE.get(lexicon.language, ()):
         return (lexicon.log_probability(first) or SLIP) > COMMON
+    elif len(first) == _SHORT and _is_like_product(second, lexicon):
+        return is_elsewhere  # such as ``inDrive``
     elif (is_very_common(first, lexicon) and frequency is not None) or (
         is_named and lexicon.language != "de" and _are_known(first, second, lexicon)
     ):
@@ -199,6 +262,21 @@ def _is_common_before_name(
     if is_very_common(first, lexicon):
         return is_elsewhere
     return is_elsewhere and (lexicon.log_probability(first) or COMMON) > COMMON and second not in lexicon.listed
+
+
+def _is_word_before_name(word: str, first: bytes, second: bytes, lexicon: Lexicon) -> bool:
+    """Whether a preposition, or any word in Cyrillic letters, stands before what may be a name, a known one or not."""
+    if len(second) < _LETTERS_OF_UNKNOWN:
+        return False
+    if lexicon.language in _CYRILLIC and len(word) >= LETTERS_OF_NAME and not word.isascii():
+        return (lexicon.log_probability(first) or SLIP) > _CYRILLIC_WORD
+    return word in _PREPOSITIONS.get(lexicon.language, ())
+
+
+def _is_like_product(second: bytes, lexicon: Lexicon) -> bool:
+    """Whether a word is English or rare, but for German, which makes rare words of known ones."""
+    is_rare = lexicon.language != "de" and (lexicon.log_probability(second) or SLIP) < _RARE_NAME
+    return is_rare or not lexicon.is_native(second)
 
 
 def _are_known(first: bytes, second: bytes, lexicon: Lexicon) -> bool:

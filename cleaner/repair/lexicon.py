@@ -78,6 +78,8 @@ _LEAST_SHORT = {2: -390, 3: -500}
 _SLIP = 2.0  # by how much a word of one letter more, less or else is commoner than the pair if it was meant
 _BESIDE_LISTED = -550  # log P of a word that may stand next to one that is only listed, times 100
 _COMMON = -350  # log P of a word that may stand next to one that is unknown, times 100
+_FUNCTION = -2.7  # log P of a word that is a function word
+_BEHIND_PREFIX = -3.0  # the same of one behind what words begin with
 _NATIVE = -600  # log P of a word that needs no list, times 100
 _FOREIGN = 100  # by how much commoner a word is in English that is only quoted, times 100
 _ENDING = 2  # letters by which the words behind a prefix are told apart
@@ -130,6 +132,7 @@ class Evidence(NamedTuple):
     three_letters: float  # the shorter word has three letters
     shorter: float  # its letters, six at most
     combining: float  # the first word is often put in front of others
+    function: float  # one of the words is a function word, and the first is not one of those
 
 
 class Split(NamedTuple):
@@ -231,7 +234,12 @@ class Lexicon:
         return cut
 
     def _is_prefixed(self, first: bytes, second: bytes) -> bool:
-        """Whether so many words are made with what comes first that an unknown one is likely one more of them."""
+        """Whether so many words are made with what comes first that an unknown one is likely one more of them.
+
+        None are made with a function word behind it.
+        """
+        if len(second) >= _LETTERS_OF_PREFIX and self._log(second) > _BEHIND_PREFIX:
+            return False
         beginning = self._beginning(first)
         if len(first) >= _LETTERS_OF_PREFIX and self._scale * beginning[b""] > _MANY:
             return True
@@ -287,6 +295,7 @@ class Lexicon:
         beginning = self._beginning(first)
         both, ends = sum(logs), log10(1 + self._ending(second))
         begins, alike = (log10(1 + self._scale * beginning[ending]) for ending in (b"", second[-_ENDING:]))
+        combining = first in self._combining or (first in self._combining_new and token not in self.frequencies)
         english = -9.0
         if self.language != _ENGLISH and token.isascii():
             english = _english(token)
@@ -322,7 +331,8 @@ class Lexicon:
             content=max(0.0, -3.3 - max(logs)) if shorter > 3 else 0.0,
             three_letters=shorter == 3,
             shorter=min(6, shorter),
-            combining=first in self._combining or (first in self._combining_new and token not in self.frequencies),
+            combining=combining,
+            function=max(logs) > _FUNCTION and first not in self._combining_new and not combining,
         )
 
     def _derived(self, token: bytes, cut: int) -> int:

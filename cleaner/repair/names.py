@@ -14,6 +14,7 @@ __all__ = [
     "SURE_OF_VERB",
     "is_behind_name",
     "is_reported",
+    "is_said",
     "sure_behind_name",
 ]
 
@@ -53,4 +54,9 @@ def is_behind_name(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
 
 def is_reported(first: bytes, second: bytes, lexicon: Lexicon) -> bool:
     """Whether an English verb of saying stands behind what may be a name (``Healthsaid``)."""
-    return lexicon.language == "en" and second in _REPORTING and len(first) >= _LETTERS_BEFORE_VERB
+    return is_said(second, lexicon) and len(first) >= _LETTERS_BEFORE_VERB
+
+
+def is_said(word: bytes, lexicon: Lexicon) -> bool:
+    """Whether a word is an English verb of saying."""
+    return lexicon.language == "en" and word in _REPORTING

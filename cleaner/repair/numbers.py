@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.ledger import Change
-from cleaner.repair.commonness import COMMON, COUNTED, SLIP, is_very_common
+from cleaner.repair.commonness import COMMON, COUNTED, SLIP, is_very_common, is_well_known
 from cleaner.repair.lexicon import Lexicon
 from cleaner.repair.slips import STAGE
 from cleaner.repair.surroundings import Surroundings
@@ -44,6 +44,26 @@ _BEFORE_YEARS = {
 """Words that years stand behind, less common than those that may stand before any number."""
 _COUNT_BEHIND_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,5}})\d{{2,3}}(?= [^\W\d_]{{3}})")
 _COUNTING = frozenset(("en", "es", "fr", "it", "pt"))  # languages without words of a number and more (``25jährig``)
+_SHORT_UNIT_RE = re.compile(rf"{TOKEN[0]}(?<![£€])(?:\d{{1,3}}[.:])?\d{{1,6}}([^\W\d_]{{3}}){TOKEN[1]}")
+_SHORT_UNITS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "Uhr",
+        "en": "men",
+        "fr": "ans",
+        "it": "ore",
+        "nl": "uur",
+        "pl": "lat dni",
+        "ro": "ani lei ore",
+        "ru": "год лет",
+        "tr": "gün yıl",
+        "uk": "рік дні",
+    }.items()
+}
+"""Words of three letters that stand behind numbers and are no ending of theirs."""
+_SCORE_RE = re.compile(r"(?:(?<=[\s(“„«])|^)\d{1,3}[-–:]\d{1,3}([^\W\d_]{3,12})(?= [^\W\d_])")
+_WORD_BEFORE_RE = re.compile(rf"(?<=[^\W\d_] ){TOKEN[0]}([^\W\d_]{{4,12}})\d{{1,3}}(?= ([^\W\d_]{{4,20}}))")
+_CYRILLIC = frozenset(("ru", "uk"))  # in which few products are called by a word and a number (``Type2``)
 
 
 def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> Iterator[Change]:
@@ -67,7 +87,7 @@ def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> I
                 else behind.istitle() and lexicon.language == "de"
             )
         )
-        if behind and word and any(lexicon.is_known(numeral + word) for numeral in lexicon.numerals):
+        if behind and word and any(is_well_known(numeral + word, lexicon) for numeral in lexicon.numerals):
             continue
         if word is None or not is_plain or not is_in_prose(text, match) or surroundings.has_twice(match[0]):
             continue
@@ -84,6 +104,21 @@ def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> I
     if lexicon.language in ("pl", "ru", "uk"):
         for match in _YEAR_BEHIND_LETTER_RE.finditer(text):
             if lexicon.is_single(lexicon.alphabet.encode(match[1])):
+                yield _space_at_number(match.end(1))
+    units = _SHORT_UNITS.get(lexicon.language, frozenset())
+    for match in _SHORT_UNIT_RE.finditer(text) if units else ():
+        if match[1] in units and is_in_prose(text, match) and not surroundings.has_twice(match[0]):
+            yield _space_at_number(match.start(1))
+    for match in _SCORE_RE.finditer(text):
+        word = lexicon.alphabet.word(match[1])
+        is_plain = match[1].islower() and word is not None and is_very_common(word, lexicon)
+        if is_plain and word and not any(is_well_known(numeral + word, lexicon) for numeral in lexicon.numerals):
+            yield _space_at_number(match.start(1))
+    if lexicon.language in _CYRILLIC:
+        for match in _WORD_BEFORE_RE.finditer(text):
+            words = [lexicon.alphabet.word(match[group]) for group in (1, 2) if match[group].islower()]
+            are_common = [word and (lexicon.log_probability(word) or SLIP) > COUNTED for word in words]
+            if len(words) == 2 and all(are_common) and not surroundings.has_twice(match[0]):
                 yield _space_at_number(match.end(1))
     for match in _COUNT_BEHIND_RE.finditer(text):
         word = lexicon.alphabet.word(match[1])

@@ -4,7 +4,7 @@ Fitted by logistic regression (tests/benchmarks/fit_words.py): spaces taken out 
 stand, in one half of clean sentences of twelve languages, of English articles and of messages of programs, and
 against rare words. The names are those of :class:`cleaner.repair.lexicon.Evidence`. The constant is what is added
 to any; the lower, the surer a split must be. Since the last fit it has been moved to the shares of joined words in
-fit_words.py by what clean text of other kinds shows.
+fit_words.py by what clean text of other kinds shows; so has "function" been set, where words stayed joined most.
 """
 
 PARADIGM: dict[str, tuple[float, float]] = {
@@ -58,6 +58,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.281, -0.260),
         "shorter": (1.642, 0.251),
         "combining": (9.350, -3.146),
+        "function": (0.000, 2.000),
     },
     "en": {
         "constant": (-3.497, 6.179),
@@ -93,6 +94,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (0.338, 0.133),
         "shorter": (-0.661, -0.100),
         "combining": (1.690, -1.134),
+        "function": (0.000, 0.000),
     },
     "es": {
         "constant": (-4.890, 5.376),
@@ -128,6 +130,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.365, 0.840),
         "shorter": (1.617, 0.160),
         "combining": (9.350, -6.062),
+        "function": (0.000, 0.000),
     },
     "fr": {
         "constant": (-3.060, 4.519),
@@ -163,6 +166,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.291, 0.362),
         "shorter": (1.602, 0.187),
         "combining": (9.350, -4.551),
+        "function": (0.000, 0.000),
     },
     "it": {
         "constant": (-2.648, 5.922),
@@ -198,6 +202,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.317, 1.059),
         "shorter": (1.664, 0.033),
         "combining": (9.350, -2.376),
+        "function": (0.000, 0.000),
     },
     "nl": {
         "constant": (-3.699, 6.989),
@@ -233,6 +238,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.292, 0.554),
         "shorter": (1.633, -0.214),
         "combining": (9.350, -4.820),
+        "function": (0.000, 2.000),
     },
     "pl": {
         "constant": (0.267, 5.454),
@@ -268,6 +274,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.282, -1.487),
         "shorter": (1.379, 0.149),
         "combining": (9.444, -2.436),
+        "function": (0.000, 0.000),
     },
     "pt": {
         "constant": (-6.623, 4.243),
@@ -303,6 +310,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.304, 0.746),
         "shorter": (1.864, 0.117),
         "combining": (9.350, -7.001),
+        "function": (0.000, 0.000),
     },
     "ro": {
         "constant": (0.931, 3.771),
@@ -338,6 +346,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.281, 0.894),
         "shorter": (1.652, 0.274),
         "combining": (9.350, -2.838),
+        "function": (0.000, 0.000),
     },
     "ru": {
         "constant": (0.447, 6.745),
@@ -373,6 +382,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.281, 0.199),
         "shorter": (1.656, 0.195),
         "combining": (9.350, -3.622),
+        "function": (0.000, 0.000),
     },
     "tr": {
         "constant": (-8.721, 1.688),
@@ -408,6 +418,7 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.281, -0.587),
         "shorter": (1.632, 0.244),
         "combining": (9.350, -3.615),
+        "function": (0.000, 2.500),
     },
     "uk": {
         "constant": (4.019, 6.624),
@@ -443,5 +454,6 @@ WEIGHTS: dict[str, dict[str, tuple[float, float]]] = {
         "three_letters": (2.282, -0.165),
         "shorter": (2.145, 0.210),
         "combining": (9.350, -6.336),
+        "function": (0.000, 0.000),
     },
 }

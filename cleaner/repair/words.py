@@ -42,7 +42,9 @@ _USER_NAME_RE = re.compile(
     r"(?: (?:called|named|known as|was|is))? [\"“‘']?$"
 )
 _AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]aa|0000[aA]a|a0000")  # in classes
-_CAMEL_RE = re.compile(rb"(?<![aA])(?:[aA]a+|a)A(?:a+|A{1,5})(?![aA])")  # in classes: a capital inside a word
+_CAMEL_RE = re.compile(
+    rb"(?<![aA])(?:(?:[aA]a+|a)A(?:a+|A{1,5})|A{2,6}aaa+)(?![aA])"
+)  # in classes: a capital inside a word, or several before it
 _HYPHENED = b"a-"  # the same
 _LETTERS = 2  # of a word that may be looked at
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
