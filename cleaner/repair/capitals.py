@@ -109,6 +109,8 @@ _PREPOSITIONS = {
     }.items()
 }
 """Prepositions before names of people and places; no brand begins with them, as some do with articles and ``in``."""
+_NAMES_APART = frozenset(("es", "fr", "it", "nl", "pt", "ro"))
+"""Languages in which only names have capitals, and whose lists of words hold few names."""
 _CYRILLIC = frozenset(("ru", "uk"))  # in whose letters no brand begins with a word in lower case
 _CYRILLIC_WORD = -6.0  # log P of one of four letters or more before a name
 _LETTERS_OF_UNKNOWN = 5  # of a name that the lists don't have, at least
@@ -232,6 +234,8 @@ def _is_common_before_name(
     """
     is_elsewhere = surroundings.count(second) > 0
     frequency = lexicon.log_probability(second)
+    if lexicon.language in _NAMES_APART and second in lexicon.listed and second not in PLACES:
+        return second in _DAYS_ELSEWHERE.get(lexicon.language, ())  # no name: only brands have a capital there
     if _is_word_before_name(word, first, second, lexicon):
         return True
     if len(first) == 1 and (word in _OF_PRODUCTS or not lexicon.is_single(first)):
