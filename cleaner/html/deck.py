@@ -39,7 +39,7 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
         marks_of: the marks that an element sets on itself and what is in it.
     """
     text, first = _text_of(facts)
-    head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), None)
+    head = next((index for index, fact in enumerate(facts[:first]) if fact.around.look.tag == "h1"), None)
     if head is None or text is None:
         return None
     descriptions = set(map(folded, claims.descriptions))
@@ -81,7 +81,7 @@ def _called(fact: Fact, beside: Sequence[Fact], marks_of: Callable[[Any], tuple[
 def keep_openings(facts: Sequence[Fact]) -> None:
     """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else."""
     first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
-    head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
+    head = next((index for index, fact in enumerate(facts[:first]) if fact.around.look.tag == "h1"), first)
     for place, fact in enumerate(facts[head + 1 : first]):
         if (
             0 <= fact.odds < _OPENING_ODDS

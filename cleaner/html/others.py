@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Any
 
 from cleaner.document import Kind
 from cleaner.html.claims import Claims
-from cleaner.html.facts import Fact, folded, parent_of
+from cleaner.html.facts import Fact, Look, folded, look_of, parent_of
 
 __all__ = ["drop_comments", "drop_second_articles", "drop_trails", "is_timed"]
 
@@ -37,6 +37,7 @@ _TIME_RE = re.compile(
     r"\b(?:vor|il y a|hace|há) \d+ |"
     r"\d \w{1,9} (?:fa|temu|назад|тому|lalu|önce|siden|sedan|geleden|acum|πριν|trước|atrás|zpátky)\b|\d ?\S{1,3}[前전]"
 )
+_DIGIT_RE = re.compile(r"\d")  # in all of these; most lines have none, and this is told faster
 _NAME_RE = re.compile(r"[^\W\d_][^\d|·•,]*")
 
 
@@ -57,24 +58,24 @@ def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
 
     That is a linked one; or one of the first rank, in an article element or one that names its own address.
     """
-    head = next((index for index, fact in enumerate(facts) if fact.node.element.tag == "h1"), None)
+    head = next((index for index, fact in enumerate(facts) if fact.around.look.tag == "h1"), None)
     titles = list(map(folded, claims.titles))
     if head is None or not any(facts[head].key in title for title in titles):
         return
     chain = facts[head].around.chain
-    looks = {_look(element): element for element in chain[1:]}
+    looks = {_row(element): element for element in chain[1:]}
     own: dict[Any, list[Fact]] = {}  # prose of the element that holds the article
     for start, fact in enumerate(facts[head + 1 :], head + 1):
         is_linked = _is_linked(fact)
-        if not is_linked and (fact.node.element.tag != "h1" or any(fact.key in title for title in titles)):
+        if not is_linked and (fact.around.look.tag != "h1" or any(fact.key in title for title in titles)):
             continue
         inner = (element for element in fact.around.chain if element not in facts[start - 1].around.chain)
-        other = next((element for element in inner if element not in chain and _look(element) in looks), None)
+        other = next((element for element in inner if element not in chain and _row(element) in looks), None)
         if other is None or not (
-            is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_look(other)])
+            is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_row(other)])
         ):
             continue
-        alike = looks[_look(other)]
+        alike = looks[_row(other)]
         if alike not in own:
             own[alike] = [fact for fact in facts[head:start] if fact.prose and _is_in(fact, alike)]
         end = start + 1
@@ -103,32 +104,49 @@ def _is_linked(fact: Fact) -> bool:
     return is_headline and not any(target.startswith("#") for target in targets)
 
 
-def _look(element: Any) -> tuple[Any, str, str | None]:
-    return element.getparent(), element.tag, element.get("class")
+def _row(element: Any) -> tuple[Any, Look]:
+    """What elements side by side have in common that are made alike."""
+    return element.getparent(), look_of(element)
 
 
 def drop_comments(facts: Sequence[Fact]) -> None:
     """Let go what readers write below the text: elements made alike, each of a name, a time and some text."""
     if sum(is_timed(fact) for fact in facts) < _ROWS * _TIMED_SHARE:
         return
-    above = 0
-    rows: dict[Any, dict[Any, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts:
-        if above >= _LEAST_PROSE:
-            for element in fact.around.chain:
-                rows[_look(element)][element].append(fact)
-        elif fact.odds < 0 and fact.prose:
-            above += 1
-    for same in rows.values():
-        if len(same) >= _ROWS and _are_comments(list(same.values())):
-            for row in same.values():
+    for rows in _rows(_below_text(facts)):
+        if len(rows) >= _ROWS and _are_comments(rows):
+            for row in rows:
                 for fact in row:
                     fact.odds = max(fact.odds, _ODDS)
 
 
+def _below_text(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The blocks below some prose of the article."""
+    above = 0
+    for fact in facts:
+        if above >= _LEAST_PROSE:
+            yield fact
+        elif fact.odds < 0 and fact.prose:
+            above += 1
+
+
+def _rows(facts: Iterable[Fact]) -> Iterator[list[list[Fact]]]:
+    """The blocks in elements side by side that are made alike, by element."""
+    held: dict[Any, list[Fact]] = {}
+    for fact in facts:
+        for element in fact.around.chain:
+            held.setdefault(element, []).append(fact)
+    alike: dict[Any, list[list[Fact]]] = defaultdict(list)
+    for element, row in held.items():
+        alike[_row(element)].append(row)
+    yield from alike.values()
+
+
 def is_timed(fact: Fact) -> bool:
     """Whether a block is a short line with a time or a date."""
-    return fact.words <= _SIGNED and _TIME_RE.search(fact.node.text) is not None
+    if fact.words > _SIGNED or _DIGIT_RE.search(fact.node.text) is None:
+        return False
+    return _TIME_RE.search(fact.node.text) is not None
 
 
 def _are_comments(rows: Sequence[Sequence[Fact]]) -> bool:
