@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +27,7 @@ MARK_WEIGHT = 3.0
 Signs = Sequence[str]
 """Names in the table of weights."""
 
+_CACHED = 1_000  # tags that are remembered
 _LEAST_KEY = 12  # characters; a shorter text may stand in another by chance
 _LEAST_BODY = 200  # characters; a shorter articleBody is a teaser
 _LEAST_CLAIMED = 4  # words of a block that is looked for in it
@@ -95,9 +97,19 @@ def _look_signs(fact: Fact) -> Signs:
     return (
         *_WORD_SIGNS[bisect_right(_WORDS, fact.words)][fact.ends],
         _LINK_SIGNS[bisect_right(_LINKS, fact.density)],
-        _TAG_SIGNS.get(fact.around.look.tag, "tag.other"),
+        _tag_sign(fact.around.look.tag),
         *_KIND_SIGNS[fact.node.kind],
     )
+
+
+@lru_cache(_CACHED)
+def _tag_sign(tag: str) -> str:
+    """The sign of a tag; elements of a site's own making (``kite-paragraph``) are laid out as a ``div`` is.
+
+    >>> _tag_sign("p"), _tag_sign("kite-paragraph"), _tag_sign("header")
+    ('tag.p', 'tag.div', 'tag.other')
+    """
+    return _TAG_SIGNS.get(tag) or ("tag.div" if "-" in tag else "tag.other")
 
 
 def _style_signs(fact: Fact) -> Signs:

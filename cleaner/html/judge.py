@@ -26,6 +26,7 @@ _MOST_DOUBT = 0.25  # expected share of wrong words at which trafilatura is aske
 _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut out of one already
 _HEADLINE_ODDS = 3.0
 _KEPT_ODDS = 3.0
+_LEAST_TAKEN = 0.2  # of the prose that the evidence takes for text
 _LITTLE_LEFT = 0.5  # of the words that an extractor takes
 _STRONG = 0.9  # score of a mark that nearly decides alone
 _LEAST_SIDED = 4  # words of a block that counts
@@ -46,7 +47,7 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
     _weigh(facts, signs)
     if is_page and doubt(facts) > _MOST_DOUBT and may_be_asked_about(facts) and not is_over():
         extracted = extracted_text(html, claims.url)
-        if extracted:
+        if extracted and not _has_stumbled(facts, extracted):
             for found, sign in zip(signs, signs_of_extractor(facts, extracted), strict=True):
                 found.append(sign)
             _weigh(facts, signs)
@@ -93,6 +94,16 @@ def doubt(facts: Sequence[Fact]) -> float:
         wrong += weight * less
         text += weight * (less if odds > 0 else 1 - less)
     return wrong / max(20.0, text)
+
+
+def _has_stumbled(facts: Sequence[Fact], extracted: str) -> bool:
+    """Whether an extractor takes next to nothing of the prose that the evidence takes for text of the article.
+
+    So it is where it passes over what is hidden until a script shows it, or over elements that it does not know.
+    """
+    prose = [fact for fact in facts if fact.odds < 0 and fact.prose]
+    taken = sum(fact.prose for fact in prose if fact.key in extracted)
+    return taken < _LEAST_TAKEN * sum(fact.prose for fact in prose)
 
 
 def side_with(facts: Sequence[Fact], extracted: str) -> None:
