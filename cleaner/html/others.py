@@ -15,8 +15,9 @@ from typing import Any
 from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact, Look, folded, look_of, parent_of
+from cleaner.html.links import host, stay_on
 
-__all__ = ["drop_comments", "drop_second_articles", "drop_trails", "is_timed"]
+__all__ = ["drop_comments", "drop_pointers", "drop_second_articles", "drop_trails", "is_timed"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
@@ -25,6 +26,10 @@ _LEAST_PROSE = 2  # blocks of prose of the article above what is not of it
 _STYLED = ("class", "id", "style")
 
 _LEVELS = 12  # elements around a block that are looked at
+
+_LEAST_POINTERS = 2  # with the same label
+_LABEL_WORDS = 4
+_LINKED_WORDS = 5  # of the headline behind it
 
 _CRUMBS = 2  # links before the last crumb of a trail
 
@@ -51,6 +56,40 @@ def drop_trails(facts: Sequence[Fact]) -> None:
         links = links + 1 if is_crumb else 0
         if links >= _CRUMBS and fact.node.kind is Kind.ITEM and not fact.density:
             fact.odds = max(fact.odds, _ODDS)
+
+
+def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
+    """Let go what points to other articles of the site between paragraphs: the same few words each time, and a link.
+
+    What such a label says is not asked, so that it may be in any language. Sentences, items of lists and lines that
+    stand by themselves under a heading, as the winners of prizes do, stay.
+    """
+    site = host(claims.url or "")
+    labelled: dict[tuple[str, Look], list[Fact]] = defaultdict(list)
+    for above, fact, below in zip(facts, facts[1:], facts[2:], strict=False):
+        if fact.odds < 0 and above.odds < 0 and above.prose and below.odds < 0 and below.prose:
+            label = _label(fact)
+            if label and _is_inner(fact.node.style.targets, site):
+                labelled[label, fact.around.look].append(fact)
+    for alike in labelled.values():
+        if len(alike) >= _LEAST_POINTERS:
+            for fact in alike:
+                fact.odds = _ODDS
+
+
+def _is_inner(targets: Sequence[str], site: str) -> bool:
+    """Whether links stay on the site; where its host is not known, only those without a host do."""
+    return stay_on(site, targets) if site else not any(map(host, targets))
+
+
+def _label(fact: Fact) -> str:
+    """The words before a headline that is linked, at the end of a block that is no sentence; empty if it is none."""
+    text, style = fact.node.text, fact.node.style
+    if not style.ends_in_link or fact.ends or fact.node.kind is not Kind.PARAGRAPH or len(style.targets) != 1:
+        return ""
+    label = text[: len(text) - style.links].strip()
+    is_label = 0 < len(label.split()) <= _LABEL_WORDS
+    return label if is_label and fact.words >= len(label.split()) + _LINKED_WORDS else ""
 
 
 def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:

@@ -361,7 +361,13 @@ def _is_hidden(element: Any) -> bool:
 
 def _is_row_of_figures(row: Any) -> bool:
     """Whether the cells of a row hold no paragraphs and the like, and so are no columns of a layout."""
-    return len(row) > 1 and next(row.iter(*_LAYOUT), None) is None
+    return len(row) > 1 and next(row.iter(*_LAYOUT), None) is None and not any(map(_is_doubled, row.iter("br")))
+
+
+def _is_doubled(line_break: Any) -> bool:
+    """Whether a line break follows another one: they stand between paragraphs, then."""
+    before = line_break.getprevious()
+    return before is not None and before.tag == "br" and not (before.tail or "").strip()
 
 
 def _text(parts: list[str], kind: Kind) -> str:
