@@ -38,7 +38,8 @@ LAYOUTS = {
     f"<td><b>Latest</b><br>{COLUMN}</td></tr></table>",
     "own elements": f"<kite-story>{TITLE}{each('<kite-text>{}</kite-text>')}</kite-story><kite-rail>{MORE}</kite-rail>",
     "hidden behind an offer": f"<article>{TITLE}<p>{SENTENCES[0]}</p><div class=paywall>{OFFER}"
-    f'<a href="/subscribe">Subscribe now</a></div><div style="display:none">{each("<p>{}</p>", SENTENCES[1:])}</div></article>{MORE}',
+    '<a href="/subscribe">Subscribe now</a></div><div style="display:none">'
+    f"{each('<p>{}</p>', SENTENCES[1:])}</div></article>{MORE}",
     "captions of a gallery": f"<main>{TITLE}<p>{SENTENCES[0]}</p><ul>"
     f"{each('<li><figure><img src=/a.jpg><figcaption>{}</figcaption></figure></li>', SENTENCES[1:])}</ul></main>{MORE}",
     "shadow tree": f'<story-view><template shadowrootmode="open"><header>{TITLE}</header><slot></slot></template>'
