@@ -114,16 +114,16 @@ def _tag_sign(tag: str) -> str:
 
 def _style_signs(fact: Fact) -> Signs:
     """How a block is set, where its links lead and how it ends."""
-    text, style = fact.node.text, fact.node.style
+    text, (_, bold, italic, targets, ends_in_link) = fact.node.text, fact.node.style
     found = []
-    if style.bold and style.bold >= _SET * len(text):
+    if bold and bold >= _SET * len(text):
         found.append("bold")
-    if style.italic and style.italic >= _SET * len(text):
+    if italic and italic >= _SET * len(text):
         found.append("italic")
-    if style.targets:
-        if any(map(is_call, style.targets)):
+    if targets:
+        if any(map(is_call, targets)):
             found.append("call.short" if fact.words < _SHORT_CALL else "call")
-        if style.ends_in_link and _LABELLED[0] < fact.density < _LABELLED[1] and fact.words < _LABEL:
+        if ends_in_link and _LABELLED[0] < fact.density < _LABELLED[1] and fact.words < _LABEL:
             found.append("label_and_link")
     if text[-1] in ":：":
         found.append("colon")

@@ -81,5 +81,5 @@ def stay_on(site: str, targets: Iterable[str]) -> bool:
     """
     if not site:
         return True
-    others = {host(target) for target in targets} - {"", site}
+    others = {host(target) for target in targets if "//" in target} - {"", site}
     return all(other.endswith(f".{site}") or site.endswith(f".{other}") for other in others)

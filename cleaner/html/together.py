@@ -131,10 +131,6 @@ class _Group:
         self.values = 0.0
         self.weights = 0.0
 
-    def add(self, value: float, weight: float) -> None:
-        self.values += value
-        self.weights += weight
-
 
 _Groups = tuple[_Group, _Group, _Group, _Group]
 """Those of one block: of its element, of the two around it, and of all blocks that look alike."""
@@ -157,7 +153,9 @@ def _groups(facts: Sequence[Fact], seen: _Views) -> list[Column]:
 def _grouped(facts: Sequence[Fact], seen: _Views) -> dict[Around, _Groups]:
     own: dict[Around, _Group] = defaultdict(_Group)
     for fact, value, weight in zip(facts, seen.values, seen.weights, strict=True):
-        own[fact.around].add(value, weight)
+        group = own[fact.around]
+        group.values += value
+        group.weights += weight
     by_parent: dict[Any, _Group] = defaultdict(_Group)
     by_grandparent: dict[Any, _Group] = defaultdict(_Group)
     by_look: dict[Any, _Group] = defaultdict(_Group)
@@ -166,6 +164,7 @@ def _grouped(facts: Sequence[Fact], seen: _Views) -> dict[Around, _Groups]:
         _, parent, grandparent, *_ = (*around.chain, None, None)
         outer = by_parent[parent], by_grandparent[grandparent], by_look[around.look, around.outer]
         for group in outer:
-            group.add(inner.values, inner.weights)
+            group.values += inner.values
+            group.weights += inner.weights
         groups[around] = (inner, *outer)
     return groups
