@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ __all__ = [
     "is_teaser",
     "shapes_of",
     "word_count",
+    "word_count_of",
 ]
 
 _PROSE = 12  # words; a shorter block may be a headline even if it ends in a full stop
@@ -44,8 +45,12 @@ def word_count(text: str) -> int:
 
 
 def _counted(text: str) -> int:
-    words = len(text.split())
-    return words if text.isascii() else max(words, len(_UNSPACED_RE.findall(text)) // 2)
+    return word_count_of(text, text.split())
+
+
+def word_count_of(text: str, pieces: Sequence[str]) -> int:
+    """The same for a text that has been split at its white space already."""
+    return len(pieces) if text.isascii() else max(len(pieces), len(_UNSPACED_RE.findall(text)) // 2)
 
 
 _remembered = lru_cache(maxsize=2048)(_counted)  # the stages ask for the words of a line again and again

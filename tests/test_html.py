@@ -9,7 +9,8 @@ from page import BODY, FOOT, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.html.claims import read_claims
-from cleaner.html.page import PAYWALL_WARNING, STATE_WARNING, STATED_WARNING, UNSURE_WARNING, load_page
+from cleaner.html.page import PAYWALL_WARNING, STATE_WARNING, STATED_WARNING, UNSURE_WARNING
+from cleaner.html.tree import load_page
 from cleaner.render import markdown
 
 ENGINE = Cleaner()

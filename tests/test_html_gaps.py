@@ -9,11 +9,11 @@ import pytest
 from page import BODY, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
-from cleaner.html.evidence import side_with
 from cleaner.html.facts import folded
+from cleaner.html.judge import side_with
 from cleaner.html.marks import open_markbook
-from cleaner.html.page import load_page
 from cleaner.html.standing import gather
+from cleaner.html.tree import load_page
 from cleaner.html.walk import walk
 
 ENGINE = Cleaner()

@@ -20,6 +20,7 @@ _NEAR_HEAD = 3  # blocks below it
 _OPENING_ODDS = 2.0  # above that, too much speaks against a block
 _LEAST_OPENING = 5  # words
 _HEADER_SCORE = 0.2  # a mark as weak as that of a header says nothing against a deck
+_PLAIN_ODDS = 1.0  # of running text below the headline
 _DOUBTED_ODDS = -0.5
 _WORDS = (5, 90)
 _BELOW = 12  # blocks below the headline among which it is looked for
@@ -39,7 +40,7 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
         marks_of: the marks that an element sets on itself and what is in it.
     """
     text, first = _text_of(facts)
-    head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), None)
+    head = next((index for index, fact in enumerate(facts[:first]) if fact.around.look.tag == "h1"), None)
     if head is None or text is None:
         return None
     descriptions = set(map(folded, claims.descriptions))
@@ -79,17 +80,23 @@ def _called(fact: Fact, beside: Sequence[Fact], marks_of: Callable[[Any], tuple[
 
 
 def keep_openings(facts: Sequence[Fact]) -> None:
-    """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else."""
+    """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else.
+
+    So does running text below the headline that nothing speaks against by name.
+    """
     first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
-    head = next((index for index, fact in enumerate(facts[:first]) if fact.node.element.tag == "h1"), first)
+    head = next((index for index, fact in enumerate(facts[:first]) if fact.around.look.tag == "h1"), first)
     for place, fact in enumerate(facts[head + 1 : first]):
-        if (
-            0 <= fact.odds < _OPENING_ODDS
-            and fact.words >= _LEAST_OPENING
-            and not fact.density
-            and (_is_called(fact) or (place < _NEAR_HEAD and fact.ends and _is_called(fact, _TEASERS)))
-        ):
+        if not 0 <= fact.odds < _OPENING_ODDS or fact.words < _LEAST_OPENING or fact.density:
+            continue
+        is_near = place < _NEAR_HEAD and fact.ends
+        if _is_called(fact) or (is_near and (_is_called(fact, _TEASERS) or _is_plain(fact))):
             fact.odds = _DOUBTED_ODDS
+
+
+def _is_plain(fact: Fact) -> bool:
+    """Whether a block is running text that is doubted a little, for its place only."""
+    return fact.prose > 0 and fact.odds < _PLAIN_ODDS and not any(mark.against for mark in fact.marks)
 
 
 def is_opening(fact: Fact) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.html.marks import Mark
 from cleaner.html.walk import Node
-from cleaner.prose import ends_sentence, word_count
+from cleaner.prose import ends_sentence, word_count_of
 
-__all__ = ["LEVELS", "Around", "Fact", "folded", "measured", "parent_of"]
+__all__ = ["LEVELS", "Around", "Fact", "Look", "folded", "look_of", "measured", "parent_of"]
 
 LEVELS = 4
 """Elements around a block that are looked at."""
@@ -21,11 +21,26 @@ def folded(text: str) -> str:
     return "".join(text.split()).lower()
 
 
+class Look(NamedTuple):
+    """What elements have in common that are made alike: the tag and the class."""
+
+    tag: str
+    names: str | None
+
+
 @dataclass(slots=True, eq=False)
 class Around:
-    """What is around a block: its element, and those around it, innermost first."""
+    """What is around a block, the same for all blocks in one element.
+
+    Attributes:
+        chain: its element, and those around it, innermost first.
+        look: of the element.
+        outer: the look of the one around it, if there is one.
+    """
 
     chain: tuple[Any, ...]
+    look: Look
+    outer: Look | None
 
 
 @dataclass(slots=True, eq=False)
@@ -57,24 +72,39 @@ class Fact:
 
 def measured(nodes: Sequence[Node]) -> list[Fact]:
     """The measures of all blocks, without their marks."""
-    known: dict[Any, Around] = {}
-    above: dict[Any, tuple[Any, ...]] = {}
+    arounds = _Arounds()
     facts = []
     for node in nodes:
-        text, element, links = node.text, node.element, node.style.links
-        words, ends = word_count(text), ends_sentence(text)
+        text, links = node.text, node.style.links
+        parts = text.split()
+        words, ends = word_count_of(text, parts), ends_sentence(text)
         density = min(1.0, links / len(text)) if links else 0.0
         is_prose = words >= 10 and (ends or words >= 25)
-        around = known.get(element)
-        if around is None:
-            parent = element.getparent()
-            chain = above.get(parent)
-            if chain is None:
-                chain = above[parent] = tuple(_chain(parent))
-            around = known[element] = Around((element, *chain))
         prose = len(text) * (1 - density) if is_prose else 0.0
-        facts.append(Fact(node, folded(text), words, density, ends, prose, around))
+        facts.append(Fact(node, "".join(parts).lower(), words, density, ends, prose, arounds[node.element]))
     return facts
+
+
+class _Arounds(dict[Any, Around]):
+    """What is around the blocks in an element, worked out once for each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._above: dict[Any, tuple[tuple[Any, ...], Look | None]] = {None: ((), None)}
+
+    def __missing__(self, element: Any) -> Around:
+        parent = element.getparent()
+        above = self._above.get(parent)
+        if above is None:
+            above = self._above[parent] = tuple(_chain(parent)), look_of(parent)
+        chain, outer = above
+        around = self[element] = Around((element, *chain), look_of(element), outer)
+        return around
+
+
+def look_of(element: Any) -> Look:
+    """What an element has in common with others that are made alike."""
+    return Look(element.tag, element.get("class"))
 
 
 def _chain(element: Any) -> Iterator[Any]:

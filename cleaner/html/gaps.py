@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cleaner.document import Kind
-from cleaner.html.facts import Fact, parent_of
+from cleaner.html.facts import Fact, Look, parent_of
 
 __all__ = ["keep_gaps"]
 
@@ -58,15 +58,14 @@ def _keep(fact: Fact) -> None:
     fact.odds = _KEPT_ODDS
 
 
-def _row(fact: Fact) -> tuple[Any, str, str | None]:
+def _row(fact: Fact) -> tuple[Any, Look]:
     """What elements side by side have in common that are made alike."""
-    element = fact.node.element
-    return parent_of(fact), element.tag, element.get("class")
+    return parent_of(fact), fact.around.look
 
 
 def _keep_rows(facts: Sequence[Fact]) -> None:
     """Sentences in a row of elements made alike that holds much of the article's prose."""
-    held: dict[tuple[Any, str, str | None], float] = defaultdict(float)
+    held: dict[tuple[Any, Look], float] = defaultdict(float)
     for fact in facts:
         if fact.odds < 0 and fact.prose:
             held[_row(fact)] += fact.prose
@@ -106,7 +105,7 @@ def _is_bold(fact: Fact) -> bool:
 
 
 def _is_beside(fact: Fact, other: Fact) -> bool:
-    return parent_of(fact) is parent_of(other) and fact.node.element.tag == other.node.element.tag
+    return parent_of(fact) is parent_of(other) and fact.around.look.tag == other.around.look.tag
 
 
 def _keep_items(facts: Sequence[Fact]) -> None:
@@ -148,7 +147,5 @@ def _keep_code(facts: Sequence[Fact]) -> None:
             _keep(fact)
 
 
-def _shape(fact: Fact) -> tuple[str, str | None, str | None, str | None]:
-    element, parent = fact.node.element, parent_of(fact)
-    around = (None, None) if parent is None else (parent.tag, parent.get("class"))
-    return element.tag, element.get("class"), *around
+def _shape(fact: Fact) -> tuple[Look, Look | None]:
+    return fact.around.look, fact.around.outer

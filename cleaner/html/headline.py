@@ -38,7 +38,7 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
     """
     sites = _site_keys(claims)
     named = list(dict.fromkeys(_without_site(title, sites) for title in claims.titles))
-    heads = [fact for fact in facts if fact.node.element.tag == "h1" and _key(fact.node.text) not in {"", *sites}]
+    heads = [fact for fact in facts if fact.around.look.tag == "h1" and _key(fact.node.text) not in {"", *sites}]
     if not named:
         return heads[0].node.text if heads else None
     if heads:

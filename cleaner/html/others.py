@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Any
 
 from cleaner.document import Kind
 from cleaner.html.claims import Claims
-from cleaner.html.facts import Fact, folded, parent_of
+from cleaner.html.facts import Fact, Look, folded, look_of, parent_of
+from cleaner.html.links import host, stay_on
 
-__all__ = ["drop_comments", "drop_second_articles", "drop_trails", "is_timed"]
+__all__ = ["drop_comments", "drop_pointers", "drop_second_articles", "drop_trails", "is_timed"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
@@ -25,6 +26,10 @@ _LEAST_PROSE = 2  # blocks of prose of the article above what is not of it
 _STYLED = ("class", "id", "style")
 
 _LEVELS = 12  # elements around a block that are looked at
+
+_LEAST_POINTERS = 2  # with the same label
+_LABEL_WORDS = 4
+_LINKED_WORDS = 5  # of the headline behind it
 
 _CRUMBS = 2  # links before the last crumb of a trail
 
@@ -37,6 +42,7 @@ _TIME_RE = re.compile(
     r"\b(?:vor|il y a|hace|há) \d+ |"
     r"\d \w{1,9} (?:fa|temu|назад|тому|lalu|önce|siden|sedan|geleden|acum|πριν|trước|atrás|zpátky)\b|\d ?\S{1,3}[前전]"
 )
+_DIGIT_RE = re.compile(r"\d")  # in all of these; most lines have none, and this is told faster
 _NAME_RE = re.compile(r"[^\W\d_][^\d|·•,]*")
 
 
@@ -52,29 +58,63 @@ def drop_trails(facts: Sequence[Fact]) -> None:
             fact.odds = max(fact.odds, _ODDS)
 
 
+def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
+    """Let go what points to other articles of the site between paragraphs: the same few words each time, and a link.
+
+    What such a label says is not asked, so that it may be in any language. Sentences, items of lists and lines that
+    stand by themselves under a heading, as the winners of prizes do, stay.
+    """
+    site = host(claims.url or "")
+    labelled: dict[tuple[str, Look], list[Fact]] = defaultdict(list)
+    for above, fact, below in zip(facts, facts[1:], facts[2:], strict=False):
+        if fact.odds < 0 and above.odds < 0 and above.prose and below.odds < 0 and below.prose:
+            label = _label(fact)
+            if label and _is_inner(fact.node.style.targets, site):
+                labelled[label, fact.around.look].append(fact)
+    for alike in labelled.values():
+        if len(alike) >= _LEAST_POINTERS:
+            for fact in alike:
+                fact.odds = _ODDS
+
+
+def _is_inner(targets: Sequence[str], site: str) -> bool:
+    """Whether links stay on the site; where its host is not known, only those without a host do."""
+    return stay_on(site, targets) if site else not any(map(host, targets))
+
+
+def _label(fact: Fact) -> str:
+    """The words before a headline that is linked, at the end of a block that is no sentence; empty if it is none."""
+    text, style = fact.node.text, fact.node.style
+    if not style.ends_in_link or fact.ends or fact.node.kind is not Kind.PARAGRAPH or len(style.targets) != 1:
+        return ""
+    label = text[: len(text) - style.links].strip()
+    is_label = 0 < len(label.split()) <= _LABEL_WORDS
+    return label if is_label and fact.words >= len(label.split()) + _LINKED_WORDS else ""
+
+
 def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go what is made like the element that holds the article, but begins with a headline of its own.
 
     That is a linked one; or one of the first rank, in an article element or one that names its own address.
     """
-    head = next((index for index, fact in enumerate(facts) if fact.node.element.tag == "h1"), None)
+    head = next((index for index, fact in enumerate(facts) if fact.around.look.tag == "h1"), None)
     titles = list(map(folded, claims.titles))
     if head is None or not any(facts[head].key in title for title in titles):
         return
     chain = facts[head].around.chain
-    looks = {_look(element): element for element in chain[1:]}
+    looks = {_row(element): element for element in chain[1:]}
     own: dict[Any, list[Fact]] = {}  # prose of the element that holds the article
     for start, fact in enumerate(facts[head + 1 :], head + 1):
         is_linked = _is_linked(fact)
-        if not is_linked and (fact.node.element.tag != "h1" or any(fact.key in title for title in titles)):
+        if not is_linked and (fact.around.look.tag != "h1" or any(fact.key in title for title in titles)):
             continue
         inner = (element for element in fact.around.chain if element not in facts[start - 1].around.chain)
-        other = next((element for element in inner if element not in chain and _look(element) in looks), None)
+        other = next((element for element in inner if element not in chain and _row(element) in looks), None)
         if other is None or not (
-            is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_look(other)])
+            is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_row(other)])
         ):
             continue
-        alike = looks[_look(other)]
+        alike = looks[_row(other)]
         if alike not in own:
             own[alike] = [fact for fact in facts[head:start] if fact.prose and _is_in(fact, alike)]
         end = start + 1
@@ -103,32 +143,49 @@ def _is_linked(fact: Fact) -> bool:
     return is_headline and not any(target.startswith("#") for target in targets)
 
 
-def _look(element: Any) -> tuple[Any, str, str | None]:
-    return element.getparent(), element.tag, element.get("class")
+def _row(element: Any) -> tuple[Any, Look]:
+    """What elements side by side have in common that are made alike."""
+    return element.getparent(), look_of(element)
 
 
 def drop_comments(facts: Sequence[Fact]) -> None:
     """Let go what readers write below the text: elements made alike, each of a name, a time and some text."""
     if sum(is_timed(fact) for fact in facts) < _ROWS * _TIMED_SHARE:
         return
-    above = 0
-    rows: dict[Any, dict[Any, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts:
-        if above >= _LEAST_PROSE:
-            for element in fact.around.chain:
-                rows[_look(element)][element].append(fact)
-        elif fact.odds < 0 and fact.prose:
-            above += 1
-    for same in rows.values():
-        if len(same) >= _ROWS and _are_comments(list(same.values())):
-            for row in same.values():
+    for rows in _rows(_below_text(facts)):
+        if len(rows) >= _ROWS and _are_comments(rows):
+            for row in rows:
                 for fact in row:
                     fact.odds = max(fact.odds, _ODDS)
 
 
+def _below_text(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The blocks below some prose of the article."""
+    above = 0
+    for fact in facts:
+        if above >= _LEAST_PROSE:
+            yield fact
+        elif fact.odds < 0 and fact.prose:
+            above += 1
+
+
+def _rows(facts: Iterable[Fact]) -> Iterator[list[list[Fact]]]:
+    """The blocks in elements side by side that are made alike, by element."""
+    held: dict[Any, list[Fact]] = {}
+    for fact in facts:
+        for element in fact.around.chain:
+            held.setdefault(element, []).append(fact)
+    alike: dict[Any, list[list[Fact]]] = defaultdict(list)
+    for element, row in held.items():
+        alike[_row(element)].append(row)
+    yield from alike.values()
+
+
 def is_timed(fact: Fact) -> bool:
     """Whether a block is a short line with a time or a date."""
-    return fact.words <= _SIGNED and _TIME_RE.search(fact.node.text) is not None
+    if fact.words > _SIGNED or _DIGIT_RE.search(fact.node.text) is None:
+        return False
+    return _TIME_RE.search(fact.node.text) is not None
 
 
 def _are_comments(rows: Sequence[Sequence[Fact]]) -> bool:

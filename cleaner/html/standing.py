@@ -45,7 +45,7 @@ def _readers(facts: Sequence[Fact], marked: Sequence[Marked]) -> set[int]:
     blocks, characters = 0, 0.0
     for fact in facts if called else ():
         inside = called.intersection(fact.node.scope.marked)
-        if fact.node.element.tag == "h1":
+        if fact.around.look.tag == "h1":
             found.update(dict.fromkeys(inside, False))
         elif fact.prose and inside:
             is_below = blocks >= _LEAST_ABOVE[0] and characters >= _LEAST_ABOVE[1]

@@ -31,10 +31,10 @@ _INLINE = _names(
     "progress q ruby s samp small span strike strong sub sup time tt u var wbr img link meta source track "
     "param amp-img html body button"
 )
-_BOLD = frozenset(("b", "strong"))
-_ITALIC = frozenset(("em", "i"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD = ("b", "strong")
+_ITALIC = ("em", "i")
 _KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
     "li": Kind.ITEM,
     "dt": Kind.ITEM,
     "dd": Kind.ITEM,
@@ -46,26 +46,14 @@ _LAYOUT = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "
 _IMAGES = ("img", "amp-img", "picture")
 _SHOWN = _names("figure figcaption img amp-img picture video amp-video")
 
-_BLOCK, _PLAIN, _IMAGE, _LINK, _BOLDED, _SLANTED, _BREAK, _SKIP, _TIME = range(9)  # what a tag does to the text in it
-_ROLES = {
-    **dict.fromkeys(_INLINE, _PLAIN),
-    **dict.fromkeys(_IMAGES, _IMAGE),
-    "a": _LINK,
-    **dict.fromkeys(_BOLD, _BOLDED),
-    **dict.fromkeys(_ITALIC, _SLANTED),
-    "br": _BREAK,
-    "time": _TIME,
-    **dict.fromkeys(_SKIPPED, _SKIP),
-}
-
 _HIDDEN_RE = re.compile(
     r"(?:^|[\s_]|(?<!\bnot)-)(?:visually-?hidden|hidden-visually|sr-?only|screen-?reader(?:-?(?:text|only))?)(?![a-z])",
     re.IGNORECASE,
 )
 _SHOWN_RE = re.compile(r"(?:^|\s)(?!focus|active)\S*\bnot-sr-only", re.IGNORECASE)  # on some screens at least
 
-_FLOWING = (_PLAIN, _SLANTED)
 _CAPTION = "html.people.caption"
+_CELL = "\0"  # between two cells of a row; the parser takes it out of pages
 _BEHIND_IMAGE = 6  # elements
 _MOST_HIDDEN = 20  # elements in one that is hidden within a line
 
@@ -162,114 +150,198 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
     """
     from lxml.etree import iterwalk
 
-    seen = Walk()
-    nodes, marked, images, lengths = seen.nodes, seen.marked, seen.images, seen.lengths
-    holder, scope, before = tree, Scope(), 0  # innermost open block element; characters before it
-    stack: list[tuple[Any, Scope, int]] = []  # those around it
-    parts: list[str] = []  # of the block
-    targets: list[str] = []
-    links = bold = italic = place = length = 0
-    in_link = in_bold = in_italic = 0  # open elements
-    ends_in_link = False
-    shown = 0  # up to this place, an inline element may be the caption of an image before it
-
-    def end_block() -> None:
-        nonlocal links, bold, italic, parts, targets
-        text = _text(parts, scope.kind)
-        if text:
-            style = Style(links, bold, italic, tuple(targets), ends_in_link)
-            nodes.append(Node(text, scope.kind, holder, scope, place, style))
-        parts = []
-        if targets:
-            targets = []
-        links = bold = italic = 0
-
-    role_of = _ROLES.get
+    reader = _Reader(tree, marks_of)
+    begin_of, end_of, end_block_of = _BEGINS.get, _ENDS.get, reader.end_block_of
     walker = iterwalk(tree, events=("start", "end"))
     for event, element in walker:
-        role = role_of(element.tag, _BLOCK)
         if event == "start":
-            place += 1
-            if not place % _PAUSE and is_over():
-                seen.is_whole = False
+            reader.place += 1
+            if not reader.place % _PAUSE and is_over():
+                reader.seen.is_whole = False
                 break
+            if begin_of(element.tag, _Reader.begin_block)(reader, element):
+                walker.skip_subtree()
+                continue
             text = element.text
-            if place <= shown and role in _FLOWING and _is_caption(element, marks_of):
-                role = _BLOCK
-            elif role == _PLAIN and parts and _is_hidden(element):
-                walker.skip_subtree()
-                continue
-            if role == _BLOCK:
-                tag = element.tag
-                if tag in _SHOWN:
-                    images.append((element, place))
-                if scope.is_row:
-                    parts.append("\0")
-                else:
-                    if parts:
-                        end_block()
-                    stack.append((holder, scope, before))
-                    holder, scope, before = element, _scope(element, tag, scope), length
-                    marks = marks_of(element)
-                    if marks:
-                        scope = Scope((*scope.marked[-_MOST_MARKED:], len(marked)), scope.kind, scope.is_row)
-                        marked.append(Marked(element, marks))
-            elif role == _LINK:
-                in_link += 1
-                target = element.get("href")
-                if target:
-                    targets.append(target)
-            elif role == _BOLDED:
-                in_bold += 1
-            elif role == _SLANTED:
-                in_italic += 1
-            elif role == _IMAGE:
-                images.append((element, place))
-                shown = place + _BEHIND_IMAGE
-            elif role == _TIME:
-                if parts and parts[-1][-1].isalnum():
-                    parts.append(" ")  # a name and a date side by side are not one word
-            elif role == _BREAK:
-                if scope.kind is Kind.CODE:
-                    parts.append("\n")
-                elif scope.is_row:
-                    parts.append(" ")
-                elif parts:
-                    end_block()
-            elif role == _SKIP:
-                if element.tag in _SHOWN:
-                    images.append((element, place))
-                walker.skip_subtree()
-                continue
         else:
+            end = end_of(element.tag)
+            if reader.holder is element:
+                end_block_of(element)
+            elif end is not None:
+                end(reader)
             text = element.tail
-            if holder is element and stack:
-                if parts:
-                    end_block()
-                lengths[element] = length - before
-                holder, scope, before = stack.pop()
-            elif role == _LINK:
-                in_link -= 1
-            elif role == _BOLDED:
-                in_bold -= 1
-            elif role == _SLANTED:
-                in_italic -= 1
         if text:
-            size = len(text.strip())
-            if size or parts:
-                parts.append(text)
-            if size:
-                length += size
-                ends_in_link = in_link > 0
-                if in_link:
-                    links += size
-                if in_bold:
-                    bold += size
-                if in_italic:
-                    italic += size
-    if parts:
-        end_block()
-    return seen
+            reader.read(text)
+    reader.end_block()
+    return reader.seen
+
+
+class _Reader:
+    """Where the way through a page has come to, and what is known there.
+
+    What begins an element returns whether to pass over what is in it.
+    """
+
+    __slots__ = (
+        *("seen", "place", "_marks_of", "holder", "_scope", "_before", "_around", "_parts", "_targets"),
+        *("_links", "_bold", "_italic", "_in_link", "_in_bold", "_in_italic", "_ends_in_link", "_length", "_shown"),
+    )
+
+    def __init__(self, tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> None:
+        self.seen = Walk()
+        self.place = 0  # of the last element that has begun
+        self._marks_of = marks_of
+        self.holder = tree  # innermost open block element
+        self._scope = Scope()  # what it hands down
+        self._before = 0  # characters of text before it
+        self._around: list[tuple[Any, Scope, int]] = []  # the same of those around it
+        self._parts: list[str] = []  # of the block
+        self._targets: list[str] = []  # of its links
+        self._links = self._bold = self._italic = 0  # its characters that are so
+        self._in_link = self._in_bold = self._in_italic = 0  # open elements
+        self._ends_in_link = False
+        self._length = 0  # characters of text so far
+        self._shown = 0  # up to this place, an inline element may be the caption of an image before it
+
+    def read(self, text: str) -> None:
+        """Text in the innermost block."""
+        size = len(text.strip())
+        if not size:
+            if self._parts:
+                self._parts.append(text)
+            return
+        self._parts.append(text)
+        self._length += size
+        if self._in_link:
+            self._links += size
+            self._ends_in_link = True
+        else:
+            self._ends_in_link = False
+        if self._in_bold:
+            self._bold += size
+        if self._in_italic:
+            self._italic += size
+
+    def end_block(self) -> None:
+        """What was read since the last block is one, if there is any text in it."""
+        if not self._parts:
+            return
+        scope = self._scope
+        text = _text(self._parts, scope.kind)
+        if text:
+            style = Style(self._links, self._bold, self._italic, tuple(self._targets), self._ends_in_link)
+            self.seen.nodes.append(Node(text, scope.kind, self.holder, scope, self.place, style))
+        self._parts = []
+        if self._targets:
+            self._targets = []
+        self._links = self._bold = self._italic = 0
+
+    def begin_block(self, element: Any) -> bool:
+        tag, scope = element.tag, self._scope
+        if tag in _SHOWN:
+            self.seen.images.append((element, self.place))
+        if scope.is_row:
+            self._parts.append(_CELL)
+            return False
+        self.end_block()
+        self._around.append((self.holder, scope, self._before))
+        if tag in _KINDS:
+            scope = Scope(scope.marked, _KINDS[tag])
+        elif tag == "tr" and _is_row_of_figures(element):
+            scope = Scope(scope.marked, Kind.TABLE, is_row=True)
+        marks = self._marks_of(element)
+        if marks:
+            marked = self.seen.marked
+            scope = Scope((*scope.marked[-_MOST_MARKED:], len(marked)), scope.kind, scope.is_row)
+            marked.append(Marked(element, marks))
+        self.holder, self._scope, self._before = element, scope, self._length
+        return False
+
+    def end_block_of(self, element: Any) -> None:
+        if self._around:
+            self.end_block()
+            self.seen.lengths[element] = self._length - self._before
+            self.holder, self._scope, self._before = self._around.pop()
+
+    def begin_inline(self, element: Any) -> bool:
+        if self.place <= self._shown and self._is_caption(element):
+            return self.begin_block(element)
+        return bool(self._parts) and _is_hidden(element)
+
+    def begin_link(self, element: Any) -> bool:
+        self._in_link += 1
+        target = element.get("href")
+        if target:
+            self._targets.append(target)
+        return False
+
+    def end_link(self) -> None:
+        self._in_link -= 1
+
+    def begin_bold(self, _: Any) -> bool:
+        self._in_bold += 1
+        return False
+
+    def end_bold(self) -> None:
+        self._in_bold -= 1
+
+    def begin_italic(self, element: Any) -> bool:
+        if self.place <= self._shown and self._is_caption(element):
+            return self.begin_block(element)
+        self._in_italic += 1
+        return False
+
+    def end_italic(self) -> None:
+        self._in_italic -= 1
+
+    def begin_image(self, element: Any) -> bool:
+        self.seen.images.append((element, self.place))
+        self._shown = self.place + _BEHIND_IMAGE
+        return False
+
+    def begin_time(self, _: Any) -> bool:
+        if self._parts and self._parts[-1][-1].isalnum():
+            self._parts.append(" ")  # a name and a date side by side are not one word
+        return False
+
+    def begin_break(self, _: Any) -> bool:
+        if self._scope.kind is Kind.CODE:
+            self._parts.append("\n")
+        elif self._scope.is_row:
+            self._parts.append(" ")
+        else:
+            self.end_block()
+        return False
+
+    def pass_over(self, element: Any) -> bool:
+        if element.tag in _SHOWN:
+            self.seen.images.append((element, self.place))
+        return True
+
+    def _is_caption(self, element: Any) -> bool:
+        """Whether an inline element names itself a caption: it is set as a block of its own, then."""
+        if self._scope.is_row or element.get("class") is None:
+            return False
+        return any(mark.id == _CAPTION for mark in self._marks_of(element))
+
+
+_BEGINS: dict[Any, Callable[[_Reader, Any], bool]] = {
+    **dict.fromkeys(_INLINE, _Reader.begin_inline),
+    **dict.fromkeys(_IMAGES, _Reader.begin_image),
+    **dict.fromkeys(_BOLD, _Reader.begin_bold),
+    **dict.fromkeys(_ITALIC, _Reader.begin_italic),
+    **dict.fromkeys(_SKIPPED, _Reader.pass_over),
+    "a": _Reader.begin_link,
+    "br": _Reader.begin_break,
+    "time": _Reader.begin_time,
+}
+"""What an element does to the text in it, by its tag; all others begin a block."""
+
+_ENDS: dict[Any, Callable[[_Reader], None]] = {
+    **dict.fromkeys(_BOLD, _Reader.end_bold),
+    **dict.fromkeys(_ITALIC, _Reader.end_italic),
+    "a": _Reader.end_link,
+}
 
 
 def _is_hidden(element: Any) -> bool:
@@ -284,12 +356,18 @@ def _is_hidden(element: Any) -> bool:
     if any(other is not None and other.get("aria-hidden") == "true" for other in beside):
         return False
     held = list(islice(element.iter(), _MOST_HIDDEN))
-    return len(held) < _MOST_HIDDEN and all(_ROLES.get(other.tag, _BLOCK) != _BLOCK for other in held)
+    return len(held) < _MOST_HIDDEN and all(other.tag in _BEGINS for other in held)
 
 
-def _is_caption(element: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> bool:
-    """Whether an inline element names itself a caption: it is set as a block of its own, then."""
-    return element.get("class") is not None and any(mark.id == _CAPTION for mark in marks_of(element))
+def _is_row_of_figures(row: Any) -> bool:
+    """Whether the cells of a row hold no paragraphs and the like, and so are no columns of a layout."""
+    return len(row) > 1 and next(row.iter(*_LAYOUT), None) is None and not any(map(_is_doubled, row.iter("br")))
+
+
+def _is_doubled(line_break: Any) -> bool:
+    """Whether a line break follows another one: they stand between paragraphs, then."""
+    before = line_break.getprevious()
+    return before is not None and before.tag == "br" and not (before.tail or "").strip()
 
 
 def _text(parts: list[str], kind: Kind) -> str:
@@ -299,16 +377,6 @@ def _text(parts: list[str], kind: Kind) -> str:
         whole = whole.strip("\r\n")
         return "" if whole.isspace() else whole
     if kind is Kind.TABLE:
-        return " | ".join(filter(None, map(squeezed, squeezed(whole).split("\0"))))
+        return " | ".join(filter(None, map(squeezed, squeezed(whole).split(_CELL))))
     text = squeezed(whole)
     return "" if text.isspace() else text
-
-
-def _scope(element: Any, tag: str, scope: Scope) -> Scope:
-    if tag in _HEADINGS:
-        return Scope(scope.marked, Kind.HEADING, scope.is_row)
-    if tag in _KINDS:
-        return Scope(scope.marked, _KINDS[tag], scope.is_row)
-    if tag == "tr" and len(element) > 1 and next(element.iter(*_LAYOUT), None) is None:
-        return Scope(scope.marked, Kind.TABLE, True)
-    return scope

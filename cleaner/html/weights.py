@@ -2,7 +2,7 @@
 
 Fitted by logistic regression (tests/benchmarks/fit_html.py) on half of the pages of two sets, 112 news pages
 in 20 languages and 791 English articles; the weights of marks are the scores in rules/html. The names are those
-of :func:`cleaner.html.evidence.signs_alone` and :func:`~cleaner.html.evidence.signs_together`; a number at the
+of :func:`cleaner.html.alone.signs_alone` and :func:`cleaner.html.together.signs_together`; a number at the
 end of a name is a step of its scale. One that is missing weighs nothing.
 """
 

@@ -18,12 +18,14 @@ from typing import Any, NamedTuple
 import measures as m
 import numpy as np
 
-from cleaner.html import evidence as e
+from cleaner.html.alone import MARK_WEIGHT, signs_alone, signs_of_extractor
 from cleaner.html.claims import read_claims
+from cleaner.html.extractor import extracted_text
 from cleaner.html.facts import Fact
 from cleaner.html.marks import open_markbook
-from cleaner.html.page import extracted_text, load_page
 from cleaner.html.standing import gather
+from cleaner.html.together import TOGETHER_SIGNS, signs_together
+from cleaner.html.tree import load_page
 from cleaner.html.walk import walk
 
 WEIGHTS = Path(__file__).parents[2] / "cleaner" / "html" / "weights.py"
@@ -89,7 +91,10 @@ def views(document: m.Document) -> list[Page]:
     pages = []
     for extracted in (None, extracted_text(document.html, document.url)):
         copies = [Fact(*(getattr(fact, name) for name in Fact.__slots__)) for fact in facts]
-        signs = e.signs_alone(copies, claims, extracted)
+        signs = signs_alone(copies, claims)
+        if extracted is not None:
+            for found, sign in zip(signs, signs_of_extractor(copies, extracted), strict=True):
+                found.append(sign)
         pages.append(Page(copies, signs, np.array(wrong), weights, document.id))
     return pages
 
@@ -138,7 +143,7 @@ def fit_alone(pages: Sequence[Page], names: Sequence[str], *, free_marks: bool =
 
 
 def mark_odds(page: Page) -> Any:
-    return np.array([e.MARK_WEIGHT * sum(mark.score for mark in fact.marks if not mark.is_off) for fact in page.facts])
+    return np.array([MARK_WEIGHT * sum(mark.score for mark in fact.marks if not mark.is_off) for fact in page.facts])
 
 
 def set_odds(page: Page, weights: dict[str, float]) -> None:
@@ -162,15 +167,15 @@ def main() -> None:
         for page in own:
             set_odds(page, weights)
     second = fitted(
-        np.concatenate([np.array(list(e.signs_together(page.facts, page.signs))) for page in pages]),
+        np.concatenate([np.array(list(signs_together(page.facts, page.signs))) for page in pages]),
         np.concatenate([page.labels for page in pages]),
         np.concatenate([page.weights for page in pages]),
         STIFFNESS[1],
     )
     for mark in open_markbook().marks:
-        print(f"{mark.id}: {free.get(mark.id, 0.0) / e.MARK_WEIGHT:.2f} (now {mark.score:g})")
+        print(f"{mark.id}: {free.get(mark.id, 0.0) / MARK_WEIGHT:.2f} (now {mark.score:g})")
     if args.write:
-        write(first, dict(zip(e.TOGETHER_SIGNS, second, strict=True)))
+        write(first, dict(zip(TOGETHER_SIGNS, second, strict=True)))
 
 
 def write(alone: dict[str, float], together: dict[str, float]) -> None:
