@@ -6,7 +6,7 @@ One pass over the tree, without recursion, so that depth costs nothing and time 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
@@ -23,14 +23,25 @@ def _names(text: str) -> frozenset[str]:
 
 
 _SKIPPED = _names(
-    "script style noscript template svg iframe object embed select option textarea audio video canvas head map "
-    "math datalist input dialog rp rt"
+    "script style noscript template svg iframe object select option textarea audio video canvas head map "
+    "datalist input dialog rp rt annotation annotation-xml"
+)
+_MATH = _names(
+    "math semantics mi mn mo ms mtext mrow mfrac msqrt mroot mstyle mpadded mphantom menclose mfenced mspace "
+    "msub msup msubsup munder mover munderover mmultiscripts mtable mtr mtd"
 )
 _INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture "
     "progress q ruby s samp small span strike strong sub sup time tt u var wbr img link meta source track "
-    "param amp-img html body button"
+    "param amp-img html body button area basefont embed bgsound keygen command spacer"
 )
+_BLOCKS = _names(
+    "address article aside blockquote body caption center col colgroup dd details dir div dl dt fieldset figcaption "
+    "figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav noframes ol p pre "
+    "search section summary table tbody td tfoot th thead title tr ul"
+)
+"""Elements that HTML knows as lines of their own. Browsers set those that it does not know within the line."""
+_LINES = _names("p li td th dd dt h1 h2 h3 h4 h5 h6 figcaption summary")
 _BOLD = frozenset(("b", "strong"))
 _ITALIC = frozenset(("em", "i"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -46,9 +57,11 @@ _LAYOUT = ("p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "section", "
 _IMAGES = ("img", "amp-img", "picture")
 _SHOWN = _names("figure figcaption img amp-img picture video amp-video")
 
-_BLOCK, _PLAIN, _IMAGE, _LINK, _BOLDED, _SLANTED, _BREAK, _SKIP, _TIME = range(9)  # what a tag does to the text in it
+_BLOCK, _PLAIN, _IMAGE, _LINK, _BOLDED, _SLANTED, _BREAK, _SKIP, _TIME, _FORMULA = range(10)
+"""What a tag does to the text in it."""
 _ROLES = {
-    **dict.fromkeys(_INLINE, _PLAIN),
+    **dict.fromkeys(_INLINE | _MATH, _PLAIN),
+    "math": _FORMULA,
     **dict.fromkeys(_IMAGES, _IMAGE),
     "a": _LINK,
     **dict.fromkeys(_BOLD, _BOLDED),
@@ -63,6 +76,9 @@ _HIDDEN_RE = re.compile(
     re.IGNORECASE,
 )
 _SHOWN_RE = re.compile(r"(?:^|\s)(?!focus|active)\S*\bnot-sr-only", re.IGNORECASE)  # on some screens at least
+
+_GOES_ON = ",;:.!?…)’”»"  # signs that stand behind a word of a sentence
+_ENDED_RE = re.compile(r"[.!?…。！？|:]['\"’”»)]*\s*\Z")  # a sentence or a label has ended
 
 _FLOWING = (_PLAIN, _SLANTED)
 _CAPTION = "html.people.caption"
@@ -199,6 +215,10 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
             elif role == _PLAIN and parts and _is_hidden(element):
                 walker.skip_subtree()
                 continue
+            elif role == _FORMULA:
+                role = _SKIP if _is_shown_beside(element) else _PLAIN
+            elif role == _BLOCK and element.tag not in _BLOCKS and _is_in_line(element, holder, parts, marks_of):
+                role = _PLAIN
             if role == _BLOCK:
                 tag = element.tag
                 if tag in _SHOWN:
@@ -285,6 +305,34 @@ def _is_hidden(element: Any) -> bool:
         return False
     held = list(islice(element.iter(), _MOST_HIDDEN))
     return len(held) < _MOST_HIDDEN and all(_ROLES.get(other.tag, _BLOCK) != _BLOCK for other in held)
+
+
+def _is_shown_beside(formula: Any) -> bool:
+    """Whether a formula is for those who hear the page, and stands beside the one that is seen."""
+    for element in (formula, formula.getparent()):
+        for other in () if element is None else (element.getprevious(), element.getnext()):
+            if other is not None and other.get("aria-hidden") == "true" and any(map(str.strip, other.itertext())):
+                return True
+    return False
+
+
+def _is_in_line(element: Any, holder: Any, parts: Sequence[str], marks_of: Callable[[Any], tuple[Mark, ...]]) -> bool:
+    """Whether an element that HTML does not know is a part of the sentence around it.
+
+    So it is if that goes on behind it, or has begun before it in a paragraph; one that its names mark, or that holds
+    blocks, is a box.
+    """
+    behind = (element.tail or "").lstrip()[:1]
+    goes_on = behind != "" and (behind in _GOES_ON or (behind.isalpha() and not behind.isupper()))
+    begun = bool(parts) and holder.tag in _LINES and _ENDED_RE.search(parts[-1]) is None
+    if not (goes_on or begun):
+        return False
+    held = list(islice(element.iter(), _MOST_HIDDEN))
+    return (
+        len(held) < _MOST_HIDDEN
+        and all(other.tag not in _BLOCKS and other.tag != "br" for other in held)
+        and not marks_of(element)
+    )
 
 
 def _is_caption(element: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> bool:
