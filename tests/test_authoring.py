@@ -57,7 +57,7 @@ def test_a_sound_rule_has_no_problems(tmp_path: Path) -> None:
         ({"pattern": "Sell"}, "does not match its example 'Buy our mug'"),
         ({"spare": "Buy our mug, b"}, "matches the near miss 'Buy our mug'"),
         ({"pattern": r"[\w ]{3,}", "spare": "'!', '?'"}, "which is any sentence"),
-        ({"spare": "a"}, "has 1 near miss(es)"),
+        ({"spare": "a"}, "has just one near miss"),
         ({"pattern": "(Buy"}, "missing"),
     ],
 )
@@ -181,6 +181,7 @@ def test_the_template_loads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
             "expected an ISO 639-1 code such as en, found 'old norse'",
         ),
         (["diff", "shipped", "shipped", "--corpus", "a", "--sample", "-1"], 2, "must not be below 0"),
+        (["diff", "shipped", "shipped", "--corpus", "a", "--sample", "few"], 2, "expected a whole number, found 'few'"),
     ],
 )
 def test_wrong_usage(arguments: list[str], code: int, message: str, capsys: pytest.CaptureFixture[str]) -> None:
