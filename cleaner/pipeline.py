@@ -88,6 +88,7 @@ class Cleaner:
         if settings is not None and choices:
             settings = replace(settings, **choices)
         self.settings = settings or Settings.from_keywords(**choices)
+        self._has_own_book = book is not None
         self.book: RuleBook = book or open_rulebook(
             self.settings.rules,
             shipped=self.settings.shipped_rules,
@@ -99,6 +100,8 @@ class Cleaner:
             _ = self._marks  # a broken or unknown selector is told of now
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Settings]]:
+        if self._has_own_book:  # its copy would clean by other rules
+            raise TypeError("a cleaner with a rule book of its own does not pickle; name its rules in the settings")
         return type(self), (self.settings,)
 
     def clean(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:

@@ -231,3 +231,12 @@ def test_an_address_is_not_fetched(capfdbinary: pytest.CaptureFixture[bytes]) ->
 def test_a_message_is_one_line(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["no\nsuch.txt"]) == 1
     assert capfdbinary.readouterr().err == b"cleaner: no such.txt: No such file or directory\n"
+
+
+def test_signs_that_turn_the_line_around_are_shown(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("It rained all day in Tarn.\n\n\u202eRead more: The pier\u202c\n", encoding="utf-8")
+    for option in ("--diff", "--explain"):
+        assert main([str(path), option, "--lang", "en"]) == 0
+        out = capfdbinary.readouterr().out.decode()
+        assert "<U+202E>Read more: The pier<U+202C>" in out
