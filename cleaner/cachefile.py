@@ -21,9 +21,10 @@ _UNUSED = 30 * 24 * 3600  # seconds after which a file that nobody has read is d
 
 
 def cache_folder() -> Path | None:
-    """Where the files are kept; None if there is no such place."""
+    """Where the files are kept; None if there is no such place. A relative ``$XDG_CACHE_HOME`` does not count."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
     try:
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleaner"
+        return (Path(named) if os.path.isabs(named) else Path.home() / ".cache") / "cleaner"
     except RuntimeError:  # no home
         return None
 

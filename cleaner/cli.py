@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 an input could not be read or cleaned; 2 wrong usage, sett
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import sys
@@ -50,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_closed_streams()
     if sys.stdout is None:
         return _fail("standard output is closed", FAILED)
+    _speak_utf8()
     try:
         if arguments and arguments[0] in COMMANDS:
             return int(import_module(COMMANDS[arguments[0]]).main(arguments[1:]))
@@ -79,8 +81,20 @@ def _open_closed_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
+def _speak_utf8() -> None:
+    """Have UTF-8 read and written whatever the locale says: rules and articles are in all languages.
+
+    Bytes that are none are shown as in messages, ``\\udce9``.
+    """
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace"
+            )
+
+
 def _fail(message: str, code: int) -> int:
-    print(f"cleaner: {message}", file=sys.stderr)
+    print("cleaner:", " ".join(message.splitlines()), file=sys.stderr)
     return code
 
 
@@ -199,6 +213,8 @@ def _read(name: str, shown: str) -> bytes:
     """
     from cleaner.decode import is_binary
 
+    if re.match("https?://", name):
+        raise SourceError(f"{shown}: nothing is fetched here; try: curl -s {name} | cleaner --url {name}")
     if name.lower().endswith((*_COMPRESSED, *_DATASETS)):
         raise SourceError(f"{shown}: is no single article; for datasets: cleaner run {name} -o FOLDER")
     try:

@@ -88,6 +88,7 @@ class Cleaner:
         if settings is not None and choices:
             settings = replace(settings, **choices)
         self.settings = settings or Settings.from_keywords(**choices)
+        self._has_own_book = book is not None
         self.book: RuleBook = book or open_rulebook(
             self.settings.rules,
             shipped=self.settings.shipped_rules,
@@ -99,6 +100,8 @@ class Cleaner:
             _ = self._marks  # a broken or unknown selector is told of now
 
     def __reduce__(self) -> tuple[type[Cleaner], tuple[Settings]]:
+        if self._has_own_book:  # its copy would clean by other rules
+            raise TypeError("a cleaner with a rule book of its own does not pickle; name its rules in the settings")
         return type(self), (self.settings,)
 
     def clean(self, source: str | bytes, *, url: str | None = None, language: str | None = None) -> Article:
@@ -167,8 +170,9 @@ class Cleaner:
             deck_apart=self.settings.deck_apart,
             is_over=deadline.is_over,
         )
+        cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
         if page is None:
-            return _untouched("", url, language, NOTHING_WARNING)
+            return replace(_untouched("", url, language, NOTHING_WARNING), warnings=(*cut, NOTHING_WARNING))
         place = Place(language or page.language, host_of(url or page.url))
         memory = _Memory.blank()
         read = self._reader(Place(language, host_of(url)), memory, deadline)
@@ -177,7 +181,6 @@ class Cleaner:
             settled = self._settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
         except TimeIsUp:
             draft = settled = self._by_page_alone(page.source, page.blocks)
-        cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
         settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
         article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
         title = article.title or draft.first(Kind.TITLE)  # which may be taken for a kicker or a date in plain text

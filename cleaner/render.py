@@ -13,7 +13,7 @@ from cleaner.ledger import Edit, outermost
 __all__ = ["diff", "explain", "markdown"]
 
 _RED, _GREEN, _DIM, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
-_CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _MARKDOWN_RE = re.compile(r"([\\`*_\[\]<>])")
 _OUT_OF_PLACE_RE = re.compile(r"[\x00-\x20()<>\\\x7f]")  # in the address of an image line
 _LINE_START_RE = re.compile(r"^(|\d+)((?:(?<=\d)[.)]|(?<!\d)(?:#+|[-+])) |=+$)")  # what would begin a list or heading

@@ -83,7 +83,7 @@ def one_of(wrong: str, choices: Iterable[str]) -> str:
     >>> one_of("exmaples", ["examples", "patterns"])
     "did you mean 'examples'? Known: examples, patterns"
     """
-    known = sorted(choices)
+    known = sorted(map(str, choices))
     close = difflib.get_close_matches(wrong, known, n=1)
     guess = f"did you mean {close[0]!r}? " if close else ""
     return (

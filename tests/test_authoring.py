@@ -57,7 +57,7 @@ def test_a_sound_rule_has_no_problems(tmp_path: Path) -> None:
         ({"pattern": "Sell"}, "does not match its example 'Buy our mug'"),
         ({"spare": "Buy our mug, b"}, "matches the near miss 'Buy our mug'"),
         ({"pattern": r"[\w ]{3,}", "spare": "'!', '?'"}, "which is any sentence"),
-        ({"spare": "a"}, "has 1 near miss(es)"),
+        ({"spare": "a"}, "has just one near miss"),
         ({"pattern": "(Buy"}, "missing"),
     ],
 )
@@ -122,6 +122,8 @@ def test_diff_tells_what_is_newly_lost_and_kept(tmp_path: Path) -> None:
     rows = [
         {"text": "It rained all day in the valley of Tarn.\n\nBuy our mug", "url": "https://beacon.example/1"},
         {"text": "It rained all night in the valley of Tarn.\n\nSubscribe to our newsletter"},
+        {"text": "It rained.", "url": 5, "language": ["en"]},
+        {"text": "It snowed.", "url": "http://[tarn"},
     ]
     texts.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     there = compare(open_book("shipped"), open_book(str(write(tmp_path / "own"))), corpus([str(texts)]))
@@ -144,6 +146,9 @@ def test_diff_of_a_whole_book_and_bad_corpora(tmp_path: Path, capsys: pytest.Cap
     (tmp_path / "b.jsonl").write_text('{"txt": 1}', encoding="utf-8")
     assert main(["rules", "diff", "shipped", "shipped", "--corpus", str(tmp_path / "b.jsonl")]) == 1
     assert "b.jsonl:1: has none of the fields" in capsys.readouterr().err
+    (tmp_path / "b.jsonl").write_text("[" * 100_000, encoding="utf-8")
+    assert main(["rules", "diff", "shipped", "shipped", "--corpus", str(tmp_path / "b.jsonl")]) == 1
+    assert "b.jsonl:1: is not a JSON object" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["rules", "vocabulary", "examples", "settings"])
@@ -181,8 +186,17 @@ def test_the_template_loads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
             "expected an ISO 639-1 code such as en, found 'old norse'",
         ),
         (["diff", "shipped", "shipped", "--corpus", "a", "--sample", "-1"], 2, "must not be below 0"),
+        (["diff", "shipped", "shipped", "--corpus", "a", "--sample", "few"], 2, "expected a whole number, found 'few'"),
     ],
 )
 def test_wrong_usage(arguments: list[str], code: int, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", *arguments]) == code
     assert message in capsys.readouterr().err
+
+
+def test_a_wrong_category_is_told_by_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write(tmp_path)
+    file = next(folder.glob("*.yaml"))
+    file.write_text(file.read_text(encoding="utf-8").replace("promo", "promotion"), encoding="utf-8")
+    assert main(["rules", "check", str(folder)]) == 2
+    assert "unknown value 'promotion'; did you mean 'promo'? Known: bio, byline" in capsys.readouterr().err

@@ -67,6 +67,10 @@ def test_where_nothing_can_be_written_nothing_is(tmp_path: Path) -> None:
 def test_the_folder_is_the_one_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder() == tmp_path / "cleaner"
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for named in ("", "a/relative/one"):  # which the standard for it says not to heed
+        monkeypatch.setenv("XDG_CACHE_HOME", named)
+        assert cache_folder() == tmp_path / "home" / ".cache" / "cleaner"
 
 
 @pytest.mark.usefixtures("_forgetful")

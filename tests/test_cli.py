@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -201,3 +202,41 @@ def test_a_full_disk_is_1(article: Path) -> None:
     assert done.returncode == 1
     assert b"No space left" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("locale", ["ascii", "cp1252"])
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [(["rules", "explain", "Брат — café", "--lang", "ru"], "Брат — café"), (["rules", "new"], "→"), (["-"], "Брат")],
+)
+def test_the_locale_changes_no_output(locale: str, arguments: list[str], wanted: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": locale, "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "cleaner", *arguments]
+    source = "Брат пошёл на реку и долго смотрел на лодки.".encode()
+    done = subprocess.run(command, input=source, env=environment, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, wanted in done.stdout.decode()) == (0, True), done.stderr
+
+
+def test_lines_to_explain_are_utf8_and_anything_else_is_shown() -> None:
+    done = run("rules", "explain", "-", "--lang", "fr", stdin=b"caf\xe9\ncaf\xc3\xa9\n")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.decode().startswith("caf\\udce9\n  → stays\ncafé\n")
+
+
+def test_an_address_is_not_fetched(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["https://tarn.example/pier"]) == 1
+    assert b"nothing is fetched here; try: curl -s https://tarn.example/pier | cleaner" in capfdbinary.readouterr().err
+
+
+def test_a_message_is_one_line(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["no\nsuch.txt"]) == 1
+    assert capfdbinary.readouterr().err == b"cleaner: no such.txt: No such file or directory\n"
+
+
+def test_signs_that_turn_the_line_around_are_shown(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("It rained all day in Tarn.\n\n\u202eRead more: The pier\u202c\n", encoding="utf-8")
+    for option in ("--diff", "--explain"):
+        assert main([str(path), option, "--lang", "en"]) == 0
+        out = capfdbinary.readouterr().out.decode()
+        assert "<U+202E>Read more: The pier<U+202C>" in out

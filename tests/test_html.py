@@ -363,3 +363,59 @@ def test_a_line_that_is_called_a_deck_is_never_lost(head: str) -> None:
     article = Cleaner().clean_html(f"<html><body><main>{top}{text}</main></body></html>")
     assert deck in article.text
     assert article.body.endswith("last year.")
+
+
+NAMED = "It was the harbour of Ostrand that the mayor had in mind."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It was the harbour of <x-term>Ostrand</x-term> that the mayor had in mind.",
+        "It was <study-link><a href='/s'>the harbour of Ostrand</a></study-link> that the mayor had in mind.",
+        "<x-term>It</x-term> was the harbour of Ostrand that the mayor had in mind.",
+        "It was the harbour of Ostrand that the mayor had in <x-term>mind</x-term>.",
+        "It was the harbour <o:p>of</o:p> <st1:place>Ostrand</st1:place> that the mayor had in mind.",
+        "It was the harbour of Ostrand <embed src=a.mp3> that the mayor had in mind.",
+        "It was the harbour of Ostrand <area> that the mayor had in mind.",
+    ],
+)
+def test_an_element_that_html_does_not_know_stands_within_the_sentence(sentence: str) -> None:
+    assert body(page(f"<p>{sentence}</p>{BODY}")) == f"{NAMED}\n\n{WHOLE}"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<x-ad>Advertisement</x-ad>",
+        '<x-box class="related">Read more</x-box>',
+        "<x-box><div>Share this article</div></x-box>",
+    ],
+)
+def test_a_box_that_html_does_not_know_is_no_part_of_a_sentence(box: str) -> None:
+    assert body(page(f"{box}{BODY}{box}")) == WHOLE
+    assert body(page(f"<p>{box} {SENTENCES[0]}</p>{BODY.removeprefix(f'<p>{SENTENCES[0]}</p>')}")) == WHOLE
+
+
+@pytest.mark.parametrize("name", ["embed", "EMBED", "bgsound", "keygen", "command", "spacer"])
+def test_what_follows_an_element_that_holds_nothing_is_not_in_it(name: str) -> None:
+    assert body(page(f"<{name} src='a.mp3'>{BODY}")) == WHOLE
+    assert body(page(f"<{name} src=a.mp3>{BODY}<{name}/>")) == WHOLE
+
+
+FORMULA = (
+    "<math><semantics><mrow><mi>E</mi><mo>=</mo><mn>2</mn></mrow><annotation>E = 2</annotation></semantics></math>"
+)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        FORMULA,
+        f'<span><span>{FORMULA}</span><span aria-hidden="true">E=2</span></span>',
+        f'<span><span>{FORMULA}</span><img aria-hidden="true"></span>',
+    ],
+)
+def test_a_formula_in_a_sentence_is_given_once(formula: str) -> None:
+    sentence = "Engineers reckon with {}, the rule of thumb for walls of that height, the mayor said."
+    assert body(page(f"<p>{sentence.format(formula)}</p>{BODY}")) == f"{sentence.format('E=2')}\n\n{WHOLE}"

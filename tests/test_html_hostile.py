@@ -93,6 +93,8 @@ def test_a_page_too_long_is_read_up_to_the_limit() -> None:
     article = Cleaner(max_page_chars=html.index("The end.")).clean_html(html)
     assert article.body == WHOLE
     assert CUT_WARNING in article.warnings
+    nothing = Cleaner(max_page_chars=10).clean_html(html)
+    assert (nothing.text, nothing.warnings) == ("", (CUT_WARNING, NOTHING_WARNING))
 
 
 @pytest.mark.parametrize(
@@ -158,3 +160,17 @@ def test_many_elements_in_a_line_cost_time_in_proportion(inline: str) -> None:
 
     seconds(10)
     assert seconds(12_000) < 40 * max(seconds(1_200), 0.05)
+
+
+CREDIT = '<figcaption>A boat at Tarn <span class="credit">Ada Quill no {}</span></figcaption>'
+
+
+def test_many_captions_of_one_figure_cost_time_in_proportion() -> None:
+    def seconds(number: int) -> float:
+        captions = "".join(map(CREDIT.format, range(number)))
+        start = time.process_time()
+        ENGINE.clean_html(page(f"{BODY}<figure><img src=a.png>{captions}</figure>"))
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(10_000) < 40 * max(seconds(1_000), 0.05)

@@ -117,6 +117,11 @@ def sent(engine: Cleaner) -> Cleaner:
 PICKLED = sent(ENGINE)
 
 
+def test_a_cleaner_with_a_book_of_its_own_does_not_pickle() -> None:
+    with pytest.raises(TypeError, match="does not pickle; name its rules in the settings"):
+        pickle.dumps(Cleaner(book=ENGINE.book))
+
+
 @pytest.mark.parametrize("place", ["inline", "after", "fields"])
 @given(source=COLLAGE)
 def test_caption_places_keep_the_promises(place: str, source: str) -> None:

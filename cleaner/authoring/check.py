@@ -153,7 +153,8 @@ def _ordinary(rule: Rule, vocabulary: Vocabulary) -> Iterator[Problem]:
 
 def _near_misses(rule: Rule) -> Iterator[Problem]:
     if len(rule.spare) < _FEW_SPARED and rule.patterns:
-        yield _problem(rule, f"has {len(rule.spare)} near miss(es); write down what it must spare")
+        number = "no near miss" if not rule.spare else "just one near miss"
+        yield _problem(rule, f"has {number}; write down {_FEW_SPARED} lines or more that it must spare")
 
 
 def _shadowed(rule: Rule, whole: RuleBook) -> Iterator[Problem]:

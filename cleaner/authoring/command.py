@@ -69,10 +69,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
+    if not text.removeprefix("-").isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a whole number, found {text!r}")
+    if int(text) < 0:
         raise argparse.ArgumentTypeError("must not be below 0")
-    return value
+    return int(text)
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -98,7 +99,8 @@ def _list(args: argparse.Namespace) -> int:
     for mark in marks:
         print(f"{mark.id:44} {mark.category:9} {'selector':8} {mark.score:<5g} any")
         print(f"    {mark.description}")
-    print(f"{len(rules)} rules and {len(marks)} selectors, book version {book.version}", file=sys.stderr)
+    found = f"{len(rules)} rule{'s' * (len(rules) != 1)} and {len(marks)} selector{'s' * (len(marks) != 1)}"
+    print(f"{found}, book version {book.version}", file=sys.stderr)
     return 0
 
 
@@ -138,7 +140,10 @@ def _check(args: argparse.Namespace) -> int:
         print(problem)
     errors = sum(problem.is_error or args.strict for problem in problems)
     where = ", ".join(map(str, args.folder)) or shipped_folder()
-    print(f"{where}: {errors} errors, {len(problems) - errors} pieces of advice", file=sys.stderr)
+    advice = len(problems) - errors
+    print(
+        f"{where}: {errors} error{'s' * (errors != 1)}, {advice} piece{'s' * (advice != 1)} of advice", file=sys.stderr
+    )
     return 1 if errors else 0
 
 

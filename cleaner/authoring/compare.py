@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from cleaner.authoring.progress import watched
+from cleaner.boilerplate.place import host_of
 from cleaner.decode import decode
 from cleaner.document import Article
 from cleaner.errors import SourceError
@@ -36,7 +36,7 @@ class Source(NamedTuple):
     @property
     def site(self) -> str:
         """Host of the document, or its file."""
-        return (urlsplit(self.url).hostname if self.url else None) or self.name.partition(":")[0]
+        return host_of(self.url) or self.name.partition(":")[0]
 
 
 class Difference(NamedTuple):
@@ -134,11 +134,14 @@ def _sources(path: Path) -> Iterator[Source]:
         try:
             row = json.loads(line)
             text = next(row[key] for key in _TEXT_KEYS if isinstance(row.get(key), str))
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             raise SourceError(f"{path}:{number}: is not a JSON object") from None
         except StopIteration:
             raise SourceError(f"{path}:{number}: has none of the fields {', '.join(_TEXT_KEYS)}") from None
-        yield Source(f"{path}:{number}", text, row.get("url"), row.get("language") or row.get("lang"))
+        url, language = row.get("url"), row.get("language") or row.get("lang")
+        yield Source(
+            f"{path}:{number}", text, *(value if isinstance(value, str) else None for value in (url, language))
+        )
 
 
 def compare(old: RuleBook, new: RuleBook, sources: Sequence[Source]) -> Comparison:

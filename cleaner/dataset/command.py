@@ -87,7 +87,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     add = parser.add_argument
     add("input", nargs="+", help="files, folders, globs, s3:// gcs:// hf:// http:// addresses; - for standard input")
-    add("-o", "--output", required=True, metavar="FOLDER", help="where to write; a new folder, or one to go on with")
+    add(
+        "-o",
+        "--output",
+        required=True,
+        type=_folder,
+        metavar="FOLDER",
+        help="where to write; a new folder, or one to go on with",
+    )
     add("--to", default="jsonl", choices=["jsonl", "jsonl.gz", "jsonl.zst", "parquet"], help="form of the output")
     add("--format", choices=["jsonl", "parquet", "warc", "csv", "tsv", "file"], help="form of all inputs, if names lie")
     add("--ledger", action="store_true", help="also write all edits as a table of their own, in FOLDER/ledger")
@@ -113,17 +120,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
+    if not text.removeprefix("-").isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a whole number, found {text!r}")
+    if int(text) < 1:
         raise argparse.ArgumentTypeError("must be at least 1")
-    return value
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a number of seconds, found {text!r}") from None
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError("must be more than 0")
     return value
+
+
+def _folder(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("expected a folder, found ''")
+    return text
 
 
 def _plan(args: argparse.Namespace) -> Plan:
@@ -135,7 +152,7 @@ def _plan(args: argparse.Namespace) -> Plan:
 
     engine, cores = _engine(args.engine)
     return Plan(
-        inputs=find_inputs(args.input, Format(args.format) if args.format else None),
+        inputs=find_inputs(args.input, Format(args.format) if args.format else None, output=args.output),
         output=args.output,
         job=Job(settings_of(args), _columns(args.column), Target(args.to), args.ledger),
         workers=args.workers or cores or available_cores(),

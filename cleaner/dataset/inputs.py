@@ -92,33 +92,35 @@ def is_remote(path: str) -> bool:
     return "://" in path
 
 
-def find_inputs(paths: Iterable[str], format: Format | None = None) -> list[Input]:
+def find_inputs(paths: Iterable[str], format: Format | None = None, *, output: str = "") -> list[Input]:
     """The files that some paths, folders and globs stand for, each once, in an order that is always the same.
 
     Args:
         paths: what the user typed; "-" is standard input.
         format: how documents lie in all of them; None: by the ends of their names (standard input: JSONL).
+        output: the folder that will be written to; where it lies in a folder that is read, it is passed over.
 
     Raises:
         SourceError: if nothing is there, or it can't be told what it is.
     """
     found: dict[str, Input] = {}
     for path in paths:
-        some = list(_remote(path, format) if is_remote(path) else _local(path, format))
+        some = list(_remote(path, format, output) if is_remote(path) else _local(path, format, output))
         if not some:
-            raise SourceError(f"{path}: no files to read there (of {', '.join(_FORMATS)})")
+            raise SourceError(f"{path or repr(path)}: no files to read there (of {', '.join(_FORMATS)})")
         for item in some:
             found.setdefault(item.path, item)
     return list(found.values())
 
 
-def _local(path: str, format: Format | None) -> Iterator[Input]:
+def _local(path: str, format: Format | None, output: str) -> Iterator[Input]:
     if path == STDIN:
         yield Input(STDIN, format or Format.JSONL)
         return
     if os.path.isdir(path):
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for folder, folders, names in os.walk(path, onerror=_raise_unreadable):
+            inner = (name for name in folders if not _is_same(os.path.join(folder, name), output))
+            folders[:] = sorted(name for name in inner if not name.startswith("."))
             for name in sorted(names):
                 file = os.path.join(folder, name)
                 if not name.startswith(".") and (format or _format_of(name)) and not _is_endless(file):
@@ -126,12 +128,23 @@ def _local(path: str, format: Format | None) -> Iterator[Input]:
         return
     names = [path] if os.path.exists(path) else sorted(glob.glob(path, recursive=True))
     if not names and not glob.has_magic(path):
-        raise SourceError(f"{path}: no such file or folder")
+        raise SourceError(f"{path or repr(path)}: no such file or folder")
     for name in names:
         if os.path.isdir(name):
-            yield from _local(name, format)
+            if name == path or not _is_same(name, output):
+                yield from _local(name, format, output)
         else:
             yield _local_file(name, format, os.path.dirname(name))
+
+
+def _raise_unreadable(error: OSError) -> None:
+    """What is in a folder that can't be read must not be left out in silence."""
+    raise SourceError(f"{error.filename}: {reason_of(error)}") from None
+
+
+def _is_same(path: str, output: str) -> bool:
+    """Whether a path is the folder of the output."""
+    return bool(output) and not is_remote(output) and os.path.realpath(path) == os.path.realpath(output)
 
 
 def _is_endless(path: str) -> bool:
@@ -149,8 +162,9 @@ def _local_file(path: str, format: Format | None, base: str) -> Input:
     return Input(path, kind, size, Path(path).relative_to(base).as_posix() if base else path)
 
 
-def _remote(path: str, format: Format | None) -> Iterator[Input]:
+def _remote(path: str, format: Format | None, output: str) -> Iterator[Input]:
     fs, inside = _filesystem(path)
+    written = f"{_filesystem(output)[1].rstrip('/')}/" if output.startswith(path.split("://", 1)[0] + "://") else ""
     scheme = path.split("://", 1)[0]
     try:
         if scheme in ("http", "https"):  # most servers don't list what they have
@@ -158,7 +172,8 @@ def _remote(path: str, format: Format | None) -> Iterator[Input]:
         elif glob.has_magic(path):
             names = sorted(fs.glob(inside))
         elif fs.isdir(inside):
-            names = sorted(name for name in fs.find(inside) if format or _format_of(name))
+            found = (name for name in fs.find(inside) if not (written and name.startswith(written)))
+            names = sorted(name for name in found if format or _format_of(name))
         else:
             names = [inside]
         for name in names:

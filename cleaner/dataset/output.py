@@ -34,6 +34,8 @@ __all__ = ["Manifest", "Shard", "finished", "open_run", "position_of", "sweep"]
 Manifest = dict[str, Any]
 
 _FOLDERS = ("data", "ledger", "quarantine", "counts")
+_NEEDED = ("data/", "counts/")  # what a person looks at and clears away is not
+_MANIFEST = ("shard", "start", "end", "documents", "characters", "statuses", "losses", "files", "rules_version")
 _PART_RE = re.compile(r"part-\d{6,}[.-]")
 _GROUP_BYTES = 32 << 20  # of a row group of Parquet
 
@@ -58,7 +60,7 @@ def open_run(store: Store, identity: Mapping[str, Any]) -> list[Manifest]:
         store.open()
         store.write("manifest/run.json", json.dumps(identity, indent=2).encode() + b"\n")
         return []
-    before = json.loads(known)
+    before = _parsed(known, f"{store.root}/manifest/run.json", ())
     changed = [name for name in identity if before.get(name) != json.loads(json.dumps(identity[name]))]
     if changed:
         raise SettingsError(
@@ -71,12 +73,27 @@ def open_run(store: Store, identity: Mapping[str, Any]) -> list[Manifest]:
     return done
 
 
+def _parsed(data: bytes, path: str, names: Iterable[str]) -> Manifest:
+    """What a file of a run holds.
+
+    Raises:
+        SettingsError: if that is no mapping with these names.
+    """
+    try:
+        found = json.loads(data)
+        if isinstance(found, dict) and all(name in found for name in names):
+            return found
+    except ValueError:
+        pass
+    raise SettingsError(f"{path}: is damaged; the run can't go on. Delete the folder to start anew")
+
+
 def finished(store: Store) -> list[Manifest]:
     """The manifests of the finished shards, in order."""
     manifests = []
     for number, name in enumerate(name for name in store.names("manifest") if _PART_RE.match(name)):
         data = store.read(f"manifest/{name}")
-        manifest: Manifest = json.loads(data or b"{}")
+        manifest = _parsed(data or b"{}", f"{store.root}/manifest/{name}", _MANIFEST)
         if manifest.get("shard") != number:
             raise SettingsError(f"{store.root}/manifest: part {number} is missing; the run can't go on")
         manifests.append(manifest)
@@ -84,12 +101,22 @@ def finished(store: Store) -> list[Manifest]:
 
 
 def sweep(store: Store, manifests: Iterable[Manifest]) -> None:
-    """Delete what an interrupted run left of shards that it did not finish."""
+    """Delete what an interrupted run left of shards that it did not finish.
+
+    Raises:
+        SettingsError: if documents or counts of one that it did finish are not there any more.
+    """
     wanted = {name for manifest in manifests for name in manifest["files"]}
-    for folder in _FOLDERS:
-        for name in store.names(folder):
-            if _PART_RE.match(name) and f"{folder}/{name}" not in wanted:
-                store.remove(f"{folder}/{name}")
+    there = {f"{folder}/{name}" for folder in _FOLDERS for name in store.names(folder)}
+    missing = sorted(name for name in wanted - there if name.startswith(_NEEDED))
+    if missing:
+        raise SettingsError(
+            f"{store.root}/{missing[0]}: is missing, though the run had finished it; put it back, or delete the folder "
+            "to start anew"
+        )
+    for name in sorted(there - wanted):
+        if _PART_RE.match(name.partition("/")[2]):
+            store.remove(name)
 
 
 class Shard:

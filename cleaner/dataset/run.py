@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.dataset.counts import Count, merge_tables
 from cleaner.dataset.dispatch import dispatch
-from cleaner.dataset.inputs import Input
+from cleaner.dataset.inputs import Input, reason_of
 from cleaner.dataset.output import Manifest, Shard, open_run, position_of
 from cleaner.dataset.plan import Limits, Position, plan_blocks
 from cleaner.dataset.pools import LocalPool, Pool
 from cleaner.dataset.rows import QUARANTINED, cleaner_for
 from cleaner.dataset.store import Store
 from cleaner.dataset.work import Job
+from cleaner.errors import SourceError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -215,11 +216,22 @@ def _merged(store: Store, manifests: Sequence[Manifest]) -> pa.Table:
 
 
 def read_counts(store: Store, name: str) -> pa.Table:
-    """A table of counts from a folder."""
+    """A table of counts from a folder.
+
+    Raises:
+        SourceError: if it is none.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    return pq.read_table(pa.BufferReader(store.read(name) or b""))
+    try:
+        table = pq.read_table(pa.BufferReader(store.read(name) or b""))
+    except (pa.ArrowException, OSError) as error:
+        raise SourceError(f"{store.root}/{name}: is damaged: {reason_of(error)}") from None
+    missing = {"site", "rule", "category", *Count._fields} - {*table.schema.names}
+    if missing:
+        raise SourceError(f"{store.root}/{name}: holds no counts of a run: there is no column {min(missing)!r}")
+    return table
 
 
 def summarise(manifests: Sequence[Manifest], counts: pa.Table) -> Summary:

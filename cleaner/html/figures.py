@@ -34,6 +34,8 @@ _BREAKS = frozenset({*_BLOCKS, "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
 _TOO_LARGE = frozenset({"body", "html", "main", "article", "section", "td", "form", "nav", "header", "ul", "ol"})
 _NEVER = ("h1", "h2", "h3", "input", "li", "figure")  # in an element that is image and caption, and no figure
 _NO_CAPTION = ("a", "table", "blockquote", "pre", "ul", "ol", "form", "h1", "h2", "h3", "h4")
+_MOST_INSIDE = 1_000  # pieces of text of a caption
+_MOST_CREDITS = 100  # credits of a figure that are held against each other
 _MOST_PLAIN = 300  # characters of a caption that nothing names so
 _LEAST_PLAIN = 3  # words of one
 _ROWS = frozenset({"tr", "tbody"})
@@ -222,6 +224,8 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     """The caption in an element, or None if there is none."""
     runs = list(_runs(element))
     inside = [run for run in runs if run.is_caption]
+    if len(inside) > _MOST_INSIDE:
+        return None
     if not inside and (element.tag != "figure" or _is_all_caption(element)):
         inside = runs
     outside = runs if not inside else [run for run in runs if not run.is_caption]
@@ -245,7 +249,8 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     text = " ".join([*lines, *([credit] if credit else [])])
     elements = [child for child in element.iter() if isinstance(child.tag, str)]
     written = _visible if any(map(_is_hidden, elements)) else _written
-    members = frozenset(child for child in elements if _is_within(written(child), text))
+    whole = _packed(text)
+    members = frozenset(child for child in elements if (part := _packed(written(child))) and part in whole)
     return Shot(image, text, Figure(credit, aside, _address(images)), members)
 
 
@@ -260,6 +265,8 @@ def _is_all_caption(figure: Any) -> bool:
 def _fullest(lines: Sequence[str]) -> list[str]:
     """The lines without those that another one repeats."""
     once = list(dict.fromkeys(lines))
+    if len(once) > _MOST_CREDITS:
+        return once
     return [line for line in once if not any(line in other for other in once if other != line)]
 
 
@@ -273,10 +280,9 @@ def _visible(element: Any) -> str:
     return "".join(run.text for run in islice(_runs(element), _MOST_RUNS))
 
 
-def _is_within(part: str, text: str) -> bool:
-    """Whether one text is a part of another, white space aside."""
-    part = "".join(part.split())
-    return bool(part) and part in "".join(text.split())
+def _packed(text: str) -> str:
+    """A text without white space."""
+    return "".join(text.split())
 
 
 def _runs(element: Any) -> Iterator[_Run]:

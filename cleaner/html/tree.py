@@ -12,6 +12,7 @@ _MOST_ATTRIBUTES = 1000  # of one element; the parser compares each with each
 _LONG_TAG = 4000  # bytes without angle brackets: such a stretch is looked at
 _STUFFED_TAG_RE = re.compile(rb"<([a-zA-Z][\w-]{0,40})([^<>]*)>")
 _NESTING_RE = re.compile(rb"</?(?!p\b|h[1-6]\b|li\b|script\b|style\b|html\b|head\b|body\b|title\b|a\b)[a-zA-Z][^<>]*>")
+_VOID_RE = re.compile(rb"<((?:embed|bgsound|keygen|command|spacer)\b[^<>]*?)/?>", re.IGNORECASE)
 _NO_FRAMES_RE = re.compile(rb"</?noframes\b[^<>]*>", re.IGNORECASE)
 _SHADOW = ".//template[@shadowrootmode]"  # shown by browsers, other than the rest of the templates
 _SHADOW_NAME = b"shadowrootmode"  # most pages have none: then the tree needs not be gone through for them
@@ -29,7 +30,7 @@ def loaded(html: str, make_parser: Callable[..., Any]) -> Any:
     page = html.encode("utf-8", "replace")
     if b"\0" in page:
         page = page.replace(b"\0", b"")
-    page = _without_stuffing(page)
+    page = _VOID_RE.sub(rb"<\1 />", _without_stuffing(page))  # the parser would put what follows into them
     tree, is_cut = _parsed(page, make_parser)
     if is_cut:  # nested too deep for the parser: the same without the elements that only nest
         tree, is_cut = _parsed(_NESTING_RE.sub(b"\n", page), make_parser)

@@ -23,14 +23,25 @@ def _names(text: str) -> frozenset[str]:
 
 
 _SKIPPED = _names(
-    "script style noscript template svg iframe object embed select option textarea audio video canvas head map "
-    "math datalist input dialog rp rt"
+    "script style noscript template svg iframe object select option textarea audio video canvas head map "
+    "datalist input dialog rp rt annotation annotation-xml"
+)
+_MATH = _names(
+    "math semantics mi mn mo ms mtext mrow mfrac msqrt mroot mstyle mpadded mphantom menclose mfenced mspace "
+    "msub msup msubsup munder mover munderover mmultiscripts mtable mtr mtd"
 )
 _INLINE = _names(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output picture "
     "progress q ruby s samp small span strike strong sub sup time tt u var wbr img link meta source track "
-    "param amp-img html body button"
+    "param amp-img html body button area basefont embed bgsound keygen command spacer"
 )
+_BLOCKS = _names(
+    "address article aside blockquote body caption center col colgroup dd details dir div dl dt fieldset figcaption "
+    "figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav noframes ol p pre "
+    "search section summary table tbody td tfoot th thead title tr ul"
+)
+"""Elements that HTML knows as lines of their own. Browsers set those that it does not know within the line."""
+_LINES = _names("p li td th dd dt h1 h2 h3 h4 h5 h6 figcaption summary")
 _BOLD = ("b", "strong")
 _ITALIC = ("em", "i")
 _KINDS = {
@@ -52,6 +63,8 @@ _HIDDEN_RE = re.compile(
 )
 _SHOWN_RE = re.compile(r"(?:^|\s)(?!focus|active)\S*\bnot-sr-only", re.IGNORECASE)  # on some screens at least
 
+_GOES_ON = ",;:.!?…)’”»"  # signs that stand behind a word of a sentence
+_ENDED_RE = re.compile(r"[.!?…。！？|:]['\"’”»)]*\s*\Z")  # a sentence or a label has ended
 _CAPTION = "html.people.caption"
 _CELL = "\0"  # between two cells of a row; the parser takes it out of pages
 _BEHIND_IMAGE = 6  # elements
@@ -159,7 +172,7 @@ def walk(tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]], is_over: Callab
             if not reader.place % _PAUSE and is_over():
                 reader.seen.is_whole = False
                 break
-            if begin_of(element.tag, _Reader.begin_block)(reader, element):
+            if begin_of(element.tag, _Reader.begin_unknown)(reader, element):
                 walker.skip_subtree()
                 continue
             text = element.text
@@ -257,6 +270,9 @@ class _Reader:
         self.holder, self._scope, self._before = element, scope, self._length
         return False
 
+    def begin_unknown(self, element: Any) -> bool:
+        return False if self._is_in_line(element) else self.begin_block(element)
+
     def end_block_of(self, element: Any) -> None:
         if self._around:
             self.end_block()
@@ -313,10 +329,31 @@ class _Reader:
             self.end_block()
         return False
 
+    def begin_formula(self, element: Any) -> bool:
+        return _is_shown_beside(element)
+
     def pass_over(self, element: Any) -> bool:
         if element.tag in _SHOWN:
             self.seen.images.append((element, self.place))
         return True
+
+    def _is_in_line(self, element: Any) -> bool:
+        """Whether an element that HTML does not know is a part of the sentence around it.
+
+        So it is if that goes on behind it, or has begun before it in a paragraph; one that its names mark, or that
+        holds blocks, is a box.
+        """
+        behind = (element.tail or "").lstrip()[:1]
+        goes_on = behind != "" and (behind in _GOES_ON or (behind.isalpha() and not behind.isupper()))
+        begun = bool(self._parts) and self.holder.tag in _LINES and _ENDED_RE.search(self._parts[-1]) is None
+        if not (goes_on or begun):
+            return False
+        held = list(islice(element.iter(), _MOST_HIDDEN))
+        return (
+            len(held) < _MOST_HIDDEN
+            and all(other.tag not in _BLOCKS and other.tag != "br" for other in held)
+            and not self._marks_of(element)
+        )
 
     def _is_caption(self, element: Any) -> bool:
         """Whether an inline element names itself a caption: it is set as a block of its own, then."""
@@ -325,17 +362,19 @@ class _Reader:
         return any(mark.id == _CAPTION for mark in self._marks_of(element))
 
 
-_BEGINS: dict[Any, Callable[[_Reader, Any], bool]] = {
-    **dict.fromkeys(_INLINE, _Reader.begin_inline),
+_BEGINS_IN_LINE: dict[Any, Callable[[_Reader, Any], bool]] = {
+    **dict.fromkeys(_INLINE | _MATH, _Reader.begin_inline),
     **dict.fromkeys(_IMAGES, _Reader.begin_image),
     **dict.fromkeys(_BOLD, _Reader.begin_bold),
     **dict.fromkeys(_ITALIC, _Reader.begin_italic),
     **dict.fromkeys(_SKIPPED, _Reader.pass_over),
     "a": _Reader.begin_link,
     "br": _Reader.begin_break,
+    "math": _Reader.begin_formula,
     "time": _Reader.begin_time,
 }
-"""What an element does to the text in it, by its tag; all others begin a block."""
+_BEGINS = {**_BEGINS_IN_LINE, **dict.fromkeys(_BLOCKS, _Reader.begin_block)}
+"""What an element does to the text in it, by its tag."""
 
 _ENDS: dict[Any, Callable[[_Reader], None]] = {
     **dict.fromkeys(_BOLD, _Reader.end_bold),
@@ -356,7 +395,7 @@ def _is_hidden(element: Any) -> bool:
     if any(other is not None and other.get("aria-hidden") == "true" for other in beside):
         return False
     held = list(islice(element.iter(), _MOST_HIDDEN))
-    return len(held) < _MOST_HIDDEN and all(other.tag in _BEGINS for other in held)
+    return len(held) < _MOST_HIDDEN and all(other.tag in _BEGINS_IN_LINE for other in held)
 
 
 def _is_row_of_figures(row: Any) -> bool:
@@ -368,6 +407,15 @@ def _is_doubled(line_break: Any) -> bool:
     """Whether a line break follows another one: they stand between paragraphs, then."""
     before = line_break.getprevious()
     return before is not None and before.tag == "br" and not (before.tail or "").strip()
+
+
+def _is_shown_beside(formula: Any) -> bool:
+    """Whether a formula is for those who hear the page, and stands beside the one that is seen."""
+    for element in (formula, formula.getparent()):
+        for other in () if element is None else (element.getprevious(), element.getnext()):
+            if other is not None and other.get("aria-hidden") == "true" and any(map(str.strip, other.itertext())):
+                return True
+    return False
 
 
 def _text(parts: list[str], kind: Kind) -> str:

@@ -59,6 +59,10 @@ def test_standard_input_and_what_is_damaged_in_it(tmp_path: Path) -> None:
         (["in.jsonl", "-o", "out", "--compare", "old"], 1, "old: holds no counts.parquet of a finished run"),
         (["in.jsonl", "-o", "out", "--settings", "none.yaml"], 2, "none.yaml"),
         (["in.jsonl", "-o", "nonsense://out"], 1, "Protocol not known"),
+        (["in.jsonl", "-o", ""], 2, "expected a folder, found ''"),
+        (["", "-o", "out"], 1, "'': no such file or folder"),
+        (["in.jsonl", "-o", "out", "--workers", "two"], 2, "expected a whole number, found 'two'"),
+        (["in.jsonl", "-o", "out", "--timeout", "long"], 2, "expected a number of seconds, found 'long'"),
     ],
 )
 def test_wrong_usage_is_told(

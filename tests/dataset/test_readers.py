@@ -321,6 +321,42 @@ def test_what_is_no_file_in_a_folder(tmp_path: Path) -> None:
         find_inputs([str(tmp_path)])
 
 
+def test_the_output_in_a_folder_is_no_input(tmp_path: Path) -> None:
+    for name in ("a.txt", "out/data/part-000000.jsonl", "b/out/c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("It rained.", encoding="utf-8")
+    output = str(tmp_path / "b" / ".." / "out")
+    for path in (tmp_path, tmp_path / "*"):
+        assert [Path(item.path).name for item in find_inputs([str(path)], output=output)] == ["a.txt", "c.txt"]
+    assert len(find_inputs([str(tmp_path / "out")], output=output)) == 1  # whoever names it, means it
+
+
+def test_the_output_in_a_folder_elsewhere_is_no_input() -> None:
+    files = fsspec.filesystem("memory")
+    for name in ("/port/a.txt", "/port/out/data/b.jsonl", "/port/outer/c.txt"):
+        files.pipe(name, b"It rained.")
+    found = find_inputs(["memory://port"], output="memory://port/out")
+    assert [item.path.rpartition("/port/")[2] for item in found] == ["a.txt", "outer/c.txt"]
+    files.rm("/port", recursive=True)
+
+
+def test_a_folder_that_cannot_be_read_is_not_left_out_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "locked").mkdir()
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    with pytest.raises(SourceError, match="locked: Permission denied"):
+        find_inputs([str(tmp_path)])
+
+
 def test_a_glob_is_sorted_and_nothing_is_read_twice(tmp_path: Path) -> None:
     for name in ("b.jsonl", "a.jsonl", "sub/c.jsonl.gz"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

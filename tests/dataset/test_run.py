@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from corpus import SETTINGS, Record, article, expected, page, records, rows_of, write_jsonl
 
-from cleaner import Settings, SettingsError, SourceError
+from cleaner import CleanerError, Settings, SettingsError, SourceError
 from cleaner.dataset import LEDGER_SCHEMA, SCHEMA, Columns
 from cleaner.dataset.store import Store
 
@@ -224,6 +224,31 @@ def test_another_choice_does_not_mix_with_an_earlier_run(run_inline: Run, tmp_pa
         run_inline(path, to="parquet", settings=Settings(languages=("en",), captions="fields"))
     write_jsonl(path, records(4))
     with pytest.raises(SettingsError, match="another choice of inputs"):
+        run_inline(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("manifest/run.json", b"{", r"run\.json: is damaged"),
+        ("manifest/run.json", b"[]", r"run\.json: is damaged"),
+        ("manifest/part-000000.json", b"{", r"part-000000\.json: is damaged"),
+        ("manifest/part-000000.json", b'{"shard": 0}', r"part-000000\.json: is damaged"),
+        ("counts/part-000000.parquet", b"PAR1", r"part-000000\.parquet: is damaged"),
+        ("counts/part-000000.parquet", None, r"counts/part-000000\.parquet: is missing"),
+        ("data/part-000000.jsonl", None, r"data/part-000000\.jsonl: is missing"),
+    ],
+)
+def test_a_damaged_run_is_told_and_not_gone_on_with(
+    run_inline: Run, tmp_path: Path, name: str, data: bytes | None, message: str
+) -> None:
+    path = write_jsonl(tmp_path / "in.jsonl", records(3))
+    run_inline(path)
+    if data is None:
+        (tmp_path / "out" / name).unlink()
+    else:
+        (tmp_path / "out" / name).write_bytes(data)
+    with pytest.raises(CleanerError, match=message):
         run_inline(path)
 
 
