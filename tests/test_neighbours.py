@@ -225,3 +225,26 @@ def test_the_last_line_of_a_text_without_its_full_stop_stays_above_debris(line: 
     text = [PROSE, OTHER, PROSE.replace("Monday", "Friday"), OTHER.replace("northern", "southern"), LAST]
     article = CLEANER.clean_text("\n".join([*text, line, "Leave a comment"]), language="en")
     assert article.text.split("\n\n") == [*text, *([line] if stays else [])]
+
+
+def test_a_title_between_a_label_and_the_text_stays() -> None:
+    title = "How the wall of Tarn will be built before autumn"
+    lines = ["Monday, 5 May 2025", "Latest posts", title, PROSE, OTHER, LAST]
+    assert title in Cleaner().clean_text("\n".join(lines), language="en").text
+
+
+def test_a_button_under_each_of_two_posts_takes_no_headline_along() -> None:
+    title = "How the second wall of Tarn will be built before autumn"
+    lines = [PROSE, "Read more", title, OTHER, "Read more", "A ferry for the island after nine long years", LAST]
+    assert title in CLEANER.clean_text("\n".join(lines), language="en").text
+
+
+def test_a_deck_that_stands_there_twice_stays_once() -> None:
+    deck = "A plan for a new wall was approved."
+    lines = ["Board says yes to the wall of Tarn", deck, deck, PROSE, OTHER, LAST, PROSE.replace("Monday", "Friday")]
+    assert Cleaner().clean_text("\n".join(lines), language="en").text.count(deck) == 1
+
+
+def test_a_line_behind_the_text_that_goes_on_stays() -> None:
+    lines = [PROSE, OTHER, LAST, PROSE.replace("Monday", "Friday"), "Share this article", "or call the board on 123"]
+    assert "or call the board" in CLEANER.clean_text("\n".join(lines), language="en").text

@@ -64,12 +64,11 @@ def _with_heads(
 ) -> list[Verdict]:
     """Verdicts once labels, heads and sign-offs have taken what goes with them."""
     revised = list(verdicts)
-    texts = Counter(block.text for block in blocks)
     runs = _Runs(blocks)
     shows_links = any(block.link_density for block in blocks)
     done = 0
     for index, (found, verdict) in enumerate(zip(findings, verdicts, strict=True)):
-        if verdict.is_kept or texts[blocks[index].text] > _HEADS:
+        if verdict.is_kept or runs.counts[blocks[index].text] > _HEADS:
             continue
         if _is_within_list(blocks, verdicts, index):
             revised[index] = verdict._replace(is_kept=True, note="an item of a list that stays")
@@ -112,6 +111,7 @@ class _Runs:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         self._ends: list[int] = []
+        self.counts = Counter(block.text for block in blocks)
         self._headlines: list[int] = []  # how many there are before each block
         self._stories: int | None = None  # where the stories begin that all ends with
         self._story_head: int | None = None  # the head of those from elsewhere; behind all if they are not
@@ -191,8 +191,14 @@ class _Runs:
         if end == len(self._blocks):
             return False
         if end == index + 2:
-            return _may_be_subheading(self._blocks[end - 1])
+            label = self._blocks[index].text
+            return _may_be_subheading(self._blocks[end - 1]) or self._is_on_top(index) or self.counts[label] > 1
         return end > index + 2 and _is_subheading(self._blocks[end - 1], self._blocks[end - 2])
+
+    def _is_on_top(self, index: int) -> bool:
+        """Whether nothing above a label may be the title, which a date is not, so that the line below it is."""
+        above = [block.text for block in self._blocks[:index]]
+        return all(word_count(text) < _HEADLINE or any(map(str.isdigit, text)) for text in above)
 
     def _run_end(self, start: int) -> int:
         """Index of the first block from here on that is no teaser."""

@@ -80,10 +80,15 @@ class Lines:
             if not first or _QUOTES_RE.match(self.texts[below]):  # what somebody says may be the subheading over it
                 continue
             if first == second:
-                found |= {below} if self.prose[above] else {above, below}
+                is_deck = self.ended[above] and above < self.first and self._has_title(above)
+                found |= {below} if self.prose[above] or is_deck else {above, below}
             elif above and second.startswith(first) and not self.prose[below] and not self.item[above]:
                 found |= set() if _ASKS_RE.search(self.texts[below][-8:]) else {above, below}  # a question is a heading
         return found | self._captioned()
+
+    def _has_title(self, index: int) -> bool:
+        """Whether a line above may be the title, so that a sentence below it is the deck, be it said again."""
+        return any(self.words[above] >= REPEATED and not self.ended[above] for above in range(index))
 
     def repeated_beside_debris(self) -> set[int]:
         """Those of the repeated lines whose company has a line that is no text, as that of captions has: a credit."""

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from cleaner.boilerplate.signs.lines import BESIDE, REPEATED, Lines
 
-__all__ = ["closing", "newcomers", "of_authors", "signed", "tail_lines", "tail_run"]
+__all__ = ["cards", "closing", "newcomers", "of_authors", "signed", "tail_lines", "tail_run"]
 
 _TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
 _TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
@@ -16,16 +16,25 @@ _BEFORE_NAME = 2  # words before the name of an author
 _LAST = 4  # blocks at the end in which an author is introduced
 _SIGNATURES = 2  # lines behind the text that may sign it
 _DOUBT = 0.5  # weak evidence that makes a paragraph doubtful: two signs
+_CARD_WORDS, _CARD_DATE, _CARD_LINES = 20, 4, 3  # words of a headline and of a date, lines behind both
 _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
 _ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%")  # several numbers, or a price
+_DIGIT_RE = re.compile(r"\d")
+_CUT_OFF_RE = re.compile(r"(?:\.{3}|…)\s*\Z")
 _WORDS_RE = re.compile(r"[^\W\d_]{2,}")
 _WORD_RE = re.compile(r"[^\W_]+")
+_GOES_ON_RE = re.compile(r"(?:or|and|but|oder|und|aber|ou|et|mais|o|y|pero|e|mas|of|en) [^\W\d_]{2,} [^\W_]")
 _NAME_RE = re.compile(r"\W{0,3}([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
+_NICKNAME_RE = re.compile(r"""\A(\W{0,3}[^\W\d_][\w.’'-]*) (?:\([^()\d]{2,16}\)|["“][^"”\d]{2,16}["”]) """)
 
 
 def tail_lines(lines: Lines) -> list[int]:
-    """Lines like headlines behind the last prose."""
-    tail = [index for index in lines.kept if index > lines.last and lines.teaser[index]]
+    """Lines like headlines behind the last prose; one that goes on with a small letter and words is no headline."""
+    tail = [
+        index
+        for index in lines.kept
+        if index > lines.last and lines.teaser[index] and not _GOES_ON_RE.match(lines.texts[index])
+    ]
     return [] if lines.announces(lines.last) or len(tail) > _TAIL_LINES else tail
 
 
@@ -41,6 +50,32 @@ def tail_run(lines: Lines) -> list[int]:
             )
         run.append(index)
     return []
+
+
+def cards(lines: Lines) -> list[int]:
+    """Cards of other articles that all ends with: headlines that stand there twice, with a date or a length between.
+
+    Pages write so where the picture of a card says its headline as well. A heading and the picture below it have no
+    number between.
+    """
+    keys = [lines.key(index) if lines.words[index] <= _CARD_WORDS else "" for index in range(len(lines.texts))]
+    heads = [
+        index
+        for index, (above, between, below) in enumerate(zip(lines.texts, lines.texts[1:], keys[2:], strict=False))
+        if below
+        and not lines.item[index]
+        and lines.words[index + 1] <= _CARD_DATE
+        and _DIGIT_RE.search(between)
+        and (keys[index] == below or (_CUT_OFF_RE.search(above) and below.startswith(keys[index] or below)))
+    ]
+    start = len(lines.texts)
+    count = 0
+    for head in reversed(heads):
+        if start - head > _CARD_LINES + 3:
+            break
+        start, count = head, count + 1
+    is_behind = sum(lines.prose[index] for index in lines.kept if index < start) > 1
+    return [index for index in lines.kept if index >= start] if count >= _TAIL_RUN and is_behind else []
 
 
 def signed(lines: Lines) -> list[int]:
@@ -104,7 +139,7 @@ def _spaced(text: str) -> str:
 
 def _names(text: str) -> list[str]:
     """The words with a capital letter among the first four of a text."""
-    match = _NAME_RE.match(text)
+    match = _NAME_RE.match(_NICKNAME_RE.sub(r"\1 ", text))
     return [name for name in match.group(1).split() if name[0].isupper()] if match else []
 
 
