@@ -80,7 +80,8 @@ class Lines:
             if not first or _QUOTES_RE.match(self.texts[below]):  # what somebody says may be the subheading over it
                 continue
             if first == second:
-                found |= {below} if self.prose[above] else {above, below}
+                is_needed = self.prose[above] or not above  # the first line of all is rather the title than an image's
+                found |= {below} if is_needed else {above, below}
             elif above and second.startswith(first) and not self.prose[below] and not self.item[above]:
                 found |= set() if _ASKS_RE.search(self.texts[below][-8:]) else {above, below}  # a question is a heading
         return found | self._captioned()
