@@ -41,8 +41,8 @@ _UNSPACED_WORD, _STOPLESS_WORD = 2, 4  # characters of a word
 def word_count(text: str) -> int:
     """Words of a text; for scripts without spaces between words, by the number of their characters.
 
-    A word has two of them in Chinese, Japanese and Burmese, and four, signs of vowels and tones among them, in Thai, Lao
-    and Khmer.
+    A word has two of them in Chinese, Japanese and Burmese, and four, signs of vowels and tones among them, in Thai,
+    Lao and Khmer.
 
     >>> word_count("It rained all day."), word_count("一日中雨が降った。"), word_count("ฝนตกทั้งวันที่ท่าเรือ")
     (4, 4, 5)
@@ -95,8 +95,10 @@ def is_item(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether a block is running text: at least a sentence of some length, or a long line in a script without stops.
 
-    >>> is_prose("The ferry did not leave the harbour of Tarn before the storm was over."), is_prose("Why the pier broke")
-    (True, False)
+    >>> is_prose("The ferry did not leave the harbour of Tarn before the storm was over.")
+    True
+    >>> is_prose("Why the pier broke")
+    False
     """
     if ends_sentence(text):
         return word_count(text) >= _PROSE
