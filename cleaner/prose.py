@@ -20,7 +20,9 @@ __all__ = [
 ]
 
 _PROSE = 12  # words; a shorter block may be a headline even if it ends in a full stop
+_STOPLESS_PROSE = 30  # words of a paragraph in a script without full stops; headlines are shorter
 _TEASER = 25  # words of a long headline
+_STOPLESS_TEASER = 15  # the same in a script without full stops, where short paragraphs look like headlines
 _LINE = 2_000  # characters; counts of longer texts are not remembered, to hold little memory
 
 _ENDS = ".!?…。！？۔।؟"
@@ -32,14 +34,19 @@ _CLOSING = (")", "）", "]")
 _NO_TEASER_RE = re.compile(r"""[.。।۔…:：]["'”’»›)\]]*\s*\Z""")
 _SIGNED_RE = re.compile(r"""[.。।۔…!?！？]["'”’»›]*\s?[(（\[][^()（）\[\]]{1,30}[)）\]]\s*\Z""")
 _ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)])\s")
-_UNSPACED_RE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_UNSPACED_RE = re.compile("[\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_STOPLESS_RE = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")  # Thai, Lao and Khmer
+_UNSPACED_WORD, _STOPLESS_WORD = 2, 4  # characters of a word
 
 
 def word_count(text: str) -> int:
-    """Words of a text; for scripts without spaces between words, half the number of their characters.
+    """Words of a text; for scripts without spaces between words, by the number of their characters.
 
-    >>> word_count("It rained all day."), word_count("一日中雨が降った。")
-    (4, 4)
+    A word has two of them in Chinese, Japanese and Burmese, and four, signs of vowels and tones among them, in Thai,
+    Lao and Khmer.
+
+    >>> word_count("It rained all day."), word_count("一日中雨が降った。"), word_count("ฝนตกทั้งวันที่ท่าเรือ")
+    (4, 4, 5)
     """
     return _remembered(text) if len(text) <= _LINE else _counted(text)
 
@@ -50,7 +57,14 @@ def _counted(text: str) -> int:
 
 def word_count_of(text: str, pieces: Sequence[str]) -> int:
     """The same for a text that has been split at its white space already."""
-    return len(pieces) if text.isascii() else max(len(pieces), len(_UNSPACED_RE.findall(text)) // 2)
+    if text.isascii():
+        return len(pieces)
+    return max(len(pieces), len(_UNSPACED_RE.findall(text)) // _UNSPACED_WORD + _stopless_words(text))
+
+
+def _stopless_words(text: str) -> int:
+    """Words in a script that has neither spaces between words nor full stops."""
+    return len(_STOPLESS_RE.findall(text)) // _STOPLESS_WORD
 
 
 _remembered = lru_cache(maxsize=2048)(_counted)  # the stages ask for the words of a line again and again
@@ -84,8 +98,16 @@ def is_item(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a block is running text: at least a sentence of some length."""
-    return ends_sentence(text) and word_count(text) >= _PROSE
+    """Whether a block is running text: at least a sentence of some length, or a long line in a script without stops.
+
+    >>> is_prose("The ferry did not leave the harbour of Tarn before the storm was over.")
+    True
+    >>> is_prose("Why the pier broke")
+    False
+    """
+    if ends_sentence(text):
+        return word_count(text) >= _PROSE
+    return not text.isascii() and _stopless_words(text[:_LINE]) >= _STOPLESS_PROSE
 
 
 def is_teaser(text: str) -> bool:
@@ -95,6 +117,8 @@ def is_teaser(text: str) -> bool:
     (True, False, False)
     """
     if _NO_TEASER_RE.search(text[-8:]) or word_count(text) > _TEASER:
+        return False
+    if not text.isascii() and _stopless_words(text) > _STOPLESS_TEASER:
         return False
     return not (text.endswith(_CLOSING) and _SIGNED_RE.search(text[-40:]))
 
@@ -127,8 +151,8 @@ def shapes_of(texts: Iterable[str]) -> list[Shape]:
 
 
 def _shape(text: str) -> Shape:
-    words, is_ended, is_listed = word_count(text), ends_sentence(text), is_item(text)
-    return Shape(words, is_ended, is_listed, is_ended and words >= _PROSE and not is_listed, is_teaser(text))
+    is_listed = is_item(text)
+    return Shape(word_count(text), ends_sentence(text), is_listed, is_prose(text) and not is_listed, is_teaser(text))
 
 
 _remembered_shape = lru_cache(maxsize=1024)(_shape)

@@ -91,3 +91,27 @@ def test_a_title_that_other_lines_part_from_the_text_needs_more_of_its_words_the
 def test_a_short_sentence_below_the_title_is_text() -> None:
     text = "\n".join(["Harbour of Tarn to close in May", "Three days.", "Ada Quill", *PROSE])
     assert CLEANER.clean_text(text, language="en").body.split("\n\n") == ["Three days.", *PROSE]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        (
+            "hi",
+            "तार्न बंदरगाह मरम्मत के लिए मई से बंद रहेगा",
+            "ओस्ट्रांड के बंदरगाह प्रशासन ने सोमवार को बताया कि तार्न बंदरगाह एक मई से मरम्मत के लिए बंद रहेगा।",
+        ),
+        (
+            "th",
+            "พายุถล่มเขื่อนท่าเรือตาร์น เรือข้ามฟากหยุดเดินเรือ",
+            "เรือข้ามฟากไม่ได้ออกจากท่าเรือตาร์นเมื่อวันจันทร์ เพราะพายุทำให้เขื่อนกันคลื่นเก่าพังลงในช่วงกลางคืน "
+            "ผู้อำนวยการท่าเรือระบุว่าการซ่อมแซมจะใช้เวลาอย่างน้อยสามสัปดาห์ และยังไม่มีใครประเมินค่าใช้จ่ายได้",
+        ),
+    ],
+)
+def test_titles_are_found_where_vowels_are_signs_and_no_stop_ends_a_sentence(
+    language: str, title: str, text: str
+) -> None:
+    article = CLEANER.clean_text("\n\n".join([title, title, text]), language=language)
+    assert article.title == title
+    assert article.body == text

@@ -27,8 +27,8 @@ _UNDER_KICKER = 4  # words of a title that stands below another line
 _ADDED = 6  # words of an outlet's or a section's name beside a title
 
 _NO_TITLE_RE = re.compile(r"\s*[-–—*•·▪◦>»|]|.*[:：,;…]\s*\Z", re.DOTALL)
-_WORD_RE = re.compile(r"\w{4,}")
-_PAIR_RE = re.compile("(?=([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{2}))")
+_WORD_RE = re.compile("[\\w\u0900-\u0dff]{4,}")  # in the scripts of India, signs of vowels are no word characters
+_PIECE_RE = re.compile("(?=([\u3040-\u30ff\u3400-\u9fff]{2}|[\u0e00-\u0eff]{4}))")
 _NAMED_RE = re.compile(r"\s[|–—·•»/-]\s|\s?[|:：]\s")
 _CUT_RE = re.compile(r"\s?(?:…|\.\.\.)\W*\Z")
 _ASKS_RE = re.compile(r"""[?!？！؟]["'”’»›)\]]*\s*\Z""")
@@ -38,10 +38,10 @@ _ASKS_RE = re.compile(r"""[?!？！؟]["'”’»›)\]]*\s*\Z""")
 def words_of(text: str) -> frozenset[str]:
     """The words of some length, without their endings, so that inflected forms are the same word.
 
-    In scripts without spaces between words, all pairs of characters stand for them.
+    In scripts without spaces between words, all pairs of characters stand for them, in Thai and Lao all runs of four.
     """
-    pairs = frozenset() if text.isascii() else frozenset(_PAIR_RE.findall(text))
-    return pairs or frozenset(word[: min(6, max(4, len(word) - 2))] for word in _WORD_RE.findall(text.casefold()))
+    pieces = frozenset() if text.isascii() else frozenset(_PIECE_RE.findall(text))
+    return pieces or frozenset(word[: min(6, max(4, len(word) - 2))] for word in _WORD_RE.findall(text.casefold()))
 
 
 def find_title(blocks: Sequence[Block], whole: Sequence[Block] = ()) -> list[Block]:

@@ -81,7 +81,8 @@ class Lines:
                 continue
             if first == second:
                 is_deck = self.ended[above] and above < self.first and self._has_title(above)
-                found |= {below} if self.prose[above] or is_deck else {above, below}
+                is_needed = self.prose[above] or is_deck or not above  # the first line of all is rather the title
+                found |= {below} if is_needed else {above, below}
             elif above and second.startswith(first) and not self.prose[below] and not self.item[above]:
                 found |= set() if _ASKS_RE.search(self.texts[below][-8:]) else {above, below}  # a question is a heading
         return found | self._captioned()
