@@ -65,6 +65,14 @@ def test_trouble_is_found(tmp_path: Path, choices: dict[str, str], message: str)
     assert any(message in found for found in messages(write(tmp_path, **choices)))  # type: ignore[arg-type]
 
 
+def test_a_broken_pattern_with_examples_of_a_language_is_told_once(tmp_path: Path) -> None:
+    folder = write(tmp_path, pattern=r"Buy our caf\u00e9")
+    (folder / "examples").mkdir()
+    (folder / "examples" / "en.yaml").write_text("mug.mug: {match: [Buy our mug]}\n", encoding="utf-8")
+    (message,) = messages(folder)
+    assert "invalid escape sequence" in message
+
+
 def test_a_weak_rule_may_match_any_sentence(tmp_path: Path) -> None:
     problems = check([write(tmp_path, pattern=r"\w", spare="'!', '?'", score=0.2)], shipped=False)
     assert problems

@@ -97,7 +97,8 @@ def check(folders: Sequence[Path], *, shipped: bool = True) -> list[Problem]:
     broken = {rule.id: error for rule in watched(looked_at, "proving") if (error := _failure(rule, vocabulary))}
     problems = [_error(error) for error in broken.values()]
     usable = [rule for rule in looked_at if rule.id not in broken]
-    whole = RuleBook([rule for rule in rules if rule.id not in broken], vocabulary)
+    sound = [rule for rule in rules if rule.id not in broken]
+    whole = RuleBook(sound, vocabulary)
     for rule in watched(usable, "checking"):
         problems += _ordinary(rule, vocabulary)
         problems += _near_misses(rule)
@@ -106,8 +107,9 @@ def check(folders: Sequence[Path], *, shipped: bool = True) -> list[Problem]:
     for folder in (base, *folders) if shipped else folders:
         examples = load_examples(folder)
         for language in watched(sorted(examples), "languages"):
-            problems += map(_error, prove_language(rules, vocabulary, language, examples[language], whole))
-    return [*problems, *_selectors(folders, shipped=shipped)]
+            lines = {id_: found for id_, found in examples[language].items() if id_ not in broken}
+            problems += map(_error, prove_language(sound, vocabulary, language, lines, whole))
+    return [*dict.fromkeys([*problems, *_selectors(folders, shipped=shipped)])]
 
 
 def _selectors(folders: Sequence[Path], *, shipped: bool) -> Iterator[Problem]:
