@@ -227,10 +227,16 @@ def test_the_last_line_of_a_text_without_its_full_stop_stays_above_debris(line: 
     assert article.text.split("\n\n") == [*text, *([line] if stays else [])]
 
 
-def test_a_title_between_a_label_and_the_text_stays() -> None:
-    title = "How the wall of Tarn will be built before autumn"
-    lines = ["Monday, 5 May 2025", "Latest posts", title, PROSE, OTHER, LAST]
+@pytest.mark.parametrize("title", ["How the wall of Tarn will be built before autumn", "Storm in Tarn costs 30 boats"])
+@pytest.mark.parametrize("behind", [[], ["Tuesday, 6 May 2025"], ["5 May 2025", "By Ina Reed"]])
+def test_a_title_between_a_label_and_the_text_stays(title: str, behind: list[str]) -> None:
+    lines = ["Monday, 5 May 2025", "Latest posts", title, *behind, PROSE, OTHER, LAST]
     assert title in Cleaner().clean_text("\n".join(lines), language="en").text
+
+
+def test_headlines_between_a_label_on_top_and_the_text_go_but_for_the_last() -> None:
+    lines = ["Related articles", "Ferry deal in doubt as crews walk out", "Mayor of Tarn resigns over mint"]
+    assert "Ferry deal" not in Cleaner().clean_text("\n".join([*lines, PROSE, OTHER, LAST]), language="en").text
 
 
 def test_a_button_under_each_of_two_posts_takes_no_headline_along() -> None:

@@ -131,7 +131,7 @@ class _Runs:
         end = self._run_end(index + 1)
         if end < count and self._are_cut_off(end):
             return count
-        if end < count and not self._are_headlines(index + 1, end):
+        if end < count and (not self._are_headlines(index + 1, end) or self._heads_title(index, end)):
             return index + 1
         if Zone.TAIL in zone_of(index, count):
             end = max(end, self._list_end(index + 1))
@@ -192,13 +192,14 @@ class _Runs:
             return False
         if end == index + 2:
             label = self._blocks[index].text
-            return _may_be_subheading(self._blocks[end - 1]) or self._is_on_top(index) or self.counts[label] > 1
+            return _may_be_subheading(self._blocks[end - 1]) or self.counts[label] > 1
         return end > index + 2 and _is_subheading(self._blocks[end - 1], self._blocks[end - 2])
 
-    def _is_on_top(self, index: int) -> bool:
-        """Whether nothing above a label may be the title, which a date is not, so that the line below it is."""
-        above = [block.text for block in self._blocks[:index]]
-        return all(word_count(text) < _HEADLINE or any(map(str.isdigit, text)) for text in above)
+    def _heads_title(self, index: int, end: int) -> bool:
+        """Whether a label stands above all else, and below it the one line that may be the title, be it with a date."""
+        if any(map(_is_like_title, self._blocks[:index])):
+            return False
+        return sum(map(_is_like_title, self._blocks[index + 1 : end])) == 1
 
     def _run_end(self, start: int) -> int:
         """Index of the first block from here on that is no teaser."""
@@ -209,6 +210,12 @@ class _Runs:
                 self._ends.append(end)
             self._ends.reverse()
         return self._ends[start]
+
+
+def _is_like_title(block: Block) -> bool:
+    """Whether a line is long enough for a title, numbers aside, of which dates consist."""
+    text = block.text
+    return word_count(text) - sum(any(map(str.isdigit, word)) for word in text.split()) >= _HEADLINE
 
 
 def _stories_start(blocks: Sequence[Block]) -> int:

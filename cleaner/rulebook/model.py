@@ -84,6 +84,7 @@ class Sign(_Word):
     POST = "post"  # a post of a social network, or the sign-off below it
     TAIL_RUN = "tail_run"  # one of several headlines in a row behind the last paragraph
     CARD = "card"  # of a card of another article, with its headline twice, behind the text
+    EXCERPT = "excerpt"  # of the beginnings of other articles, cut off by dots, that all ends with
     OWN_NAME = "own_name"  # names the site, which few of the other lines do
     MENU = "menu"  # entry of a menu before the text
     NEWCOMER = "newcomer"  # near the end, begins with a person of whom the text does not speak

@@ -17,7 +17,7 @@ from cleaner.boilerplate.manner import is_rare
 from cleaner.boilerplate.place import names_site
 from cleaner.boilerplate.signs.lines import Lines
 from cleaner.boilerplate.signs.lists import is_headline_run, menu, with_head
-from cleaner.boilerplate.signs.tail import cards, closing, newcomers, of_authors, signed, tail_lines, tail_run
+from cleaner.boilerplate.signs.tail import cards, closing, excerpts, newcomers, of_authors, signed, tail_lines, tail_run
 from cleaner.boilerplate.signs.top import above, beside_title, title_again
 from cleaner.boilerplate.signs.twice import again, copied, doubled, said_again, said_before, titles_twice
 from cleaner.document import Block
@@ -67,6 +67,7 @@ def signs_of(
         Sign.COPIED: copied(lines) if is_prose else (),
         Sign.TAIL_RUN: tail_run(lines) if is_prose else (),
         Sign.CARD: cards(lines),
+        Sign.EXCERPT: excerpts(lines),
         Sign.SIGNED: signed(lines) if is_prose else (),
         Sign.SAID_BEFORE: [*said_before(lines), *(said_again(lines) if is_some else ())],
         Sign.DOUBLED: doubled(lines, title),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from cleaner.document import Block
+from cleaner.document import Block, Kind
 from cleaner.prose import shapes_of
 
 __all__ = ["BESIDE", "CRUMB", "REPEATED", "Lines"]
@@ -41,6 +41,7 @@ class Lines:
 
     def __init__(self, blocks: Sequence[Block], gone: Sequence[bool]) -> None:
         self.texts = [block.trail.text for block in blocks]
+        self.heading = [block.kind is Kind.HEADING for block in blocks]
         self.gone = gone
         shapes = shapes_of(self.texts)
         self.words = [shape.words for shape in shapes]

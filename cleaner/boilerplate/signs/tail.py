@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from cleaner.boilerplate.signs.lines import BESIDE, REPEATED, Lines
 
-__all__ = ["cards", "closing", "newcomers", "of_authors", "signed", "tail_lines", "tail_run"]
+__all__ = ["cards", "closing", "excerpts", "newcomers", "of_authors", "signed", "tail_lines", "tail_run"]
 
 _TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
 _TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
@@ -20,7 +20,9 @@ _CARD_WORDS, _CARD_DATE, _CARD_LINES = 20, 4, 3  # words of a headline and of a 
 _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
 _ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%")  # several numbers, or a price
 _DIGIT_RE = re.compile(r"\d")
-_CUT_OFF_RE = re.compile(r"(?:\.{3}|…)\s*\Z")
+_CUT_OFF_RE = re.compile(r"(?:\.{3}|…)[\])]?\s*\Z")
+_EXCERPTS = 2  # below headlines that are those of other articles; so many and one more without headlines
+_EXCERPT, _EXCERPT_HEAD, _EXCERPT_META = 5, 3, 4  # words of an excerpt and of its headline, at least; of a date at most
 _WORDS_RE = re.compile(r"[^\W\d_]{2,}")
 _WORD_RE = re.compile(r"[^\W_]+")
 _GOES_ON_RE = re.compile(r"(?:or|and|but|oder|und|aber|ou|et|mais|o|y|pero|e|mas|of|en) [^\W\d_]{2,} [^\W_]")
@@ -76,6 +78,34 @@ def cards(lines: Lines) -> list[int]:
         start, count = head, count + 1
     is_behind = sum(lines.prose[index] for index in lines.kept if index < start) > 1
     return [index for index in lines.kept if index >= start] if count >= _TAIL_RUN and is_behind else []
+
+
+def excerpts(lines: Lines) -> list[int]:
+    """Beginnings of other articles that all ends with, cut off by dots, be it below their headlines.
+
+    A text of which other paragraphs end so, too, has that manner.
+    """
+    found: list[int] = []
+    beside: list[int] = []  # dates and the like, which belong to the excerpt above them
+    cut_off = heads = 0
+    is_headed = False  # whether the excerpt below has a headline or needs none
+    for index in reversed(lines.kept):
+        text, words = lines.texts[index], lines.words[index]
+        if words >= _EXCERPT and not lines.item[index] and _CUT_OFF_RE.search(text):
+            cut_off, is_headed = cut_off + 1, False
+        elif found and not is_headed and words >= _EXCERPT_HEAD and not lines.ended[index] and not lines.prose[index]:
+            heads, is_headed = heads + 1, True
+        elif words <= _EXCERPT_META and not lines.ended[index] and _DIGIT_RE.search(text):
+            beside.append(index)
+            continue
+        else:
+            break
+        found += [*beside, index]
+        beside = []
+    above = [index for index in lines.kept if index < min(found, default=0) and lines.prose[index]]
+    is_list = heads == cut_off >= _EXCERPTS or (heads == 0 and cut_off > _EXCERPTS)
+    has_manner = any(_CUT_OFF_RE.search(lines.texts[index]) for index in above)
+    return found if is_list and len(above) > 1 and not has_manner else []
 
 
 def signed(lines: Lines) -> list[int]:

@@ -69,7 +69,10 @@ def _tells(text: str) -> bool:
 
 
 def beside_title(lines: Lines, title: int | None) -> list[int]:
-    """A kicker, a section, a name or a number beside the title, above the text."""
+    """A kicker, a section, a name or a number beside the title, above the text.
+
+    What a page sets as a heading below the title, directly above the text, is the first subheading.
+    """
     if title is None:
         return []
     found = []
@@ -77,6 +80,8 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
         heads_list = below is not None and lines.item[below] and not lines.item[index]
         is_said_in_full = lines.announces(index) or ends_sentence(lines.texts[index]) or _tells(lines.texts[index])
         is_short = lines.words[index] <= BESIDE and not is_said_in_full
-        if index != title and index < min(lines.first, _TOP) and not heads_list and is_short:
+        is_subheading = lines.heading[index] and index > title and below == lines.first
+        is_above = index != title and index < min(lines.first, _TOP)
+        if is_above and is_short and not heads_list and not is_subheading:
             found.append(index)
     return found
