@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from cleaner.boilerplate.signs.lines import CRUMB, REPEATED, Lines
 from cleaner.boilerplate.title import words_of
@@ -15,6 +16,8 @@ _KICKED = 0.6  # share of the items of a run that begin with a kicker
 _OWN_LIST = 0.6  # share of the words of a list that come in the text, from which on it is the text's own
 _HEAD = 8  # words of a head over a list
 _PROMISE = 4  # words behind the kicker of a headline; fewer are a price, a name, a value
+_SECTIONS, _SECTION = 5, 2  # names of sections above the title, and their words
+_MOST_SECTIONS = 40
 _KICKER_RE = re.compile(r"\s*[-–—*•·▪◦]\s[^:.：]{2,40}[:：] ?\S")
 _DIGIT_RE = re.compile(r"\w.*\d")  # behind the number of the item
 _REST_RE = re.compile(r"[:：]\s?(.*)", re.DOTALL)
@@ -69,4 +72,21 @@ def menu(lines: Lines) -> list[int]:
         is_short = all(lines.words[index] <= CRUMB and lines.teaser[index] for index in entries)
         if len(run) >= _RUN and is_short and 2 * numbers < len(run):  # results and prices have numbers
             return list(run)
-    return []
+    return _sections(lines)
+
+
+def _sections(lines: Lines) -> list[int]:
+    """A menu without bullets that all begins with: names of sections, a word or two each, above a line like a title."""
+    run = list(takewhile(lambda index: _is_section(lines, index), range(min(lines.first, _MOST_SECTIONS))))
+    if len(run) < _SECTIONS or len(run) == len(lines.texts):
+        return []
+    below = len(run)
+    is_title = lines.words[below] >= _PROMISE and not (lines.ended[below] or lines.item[below])
+    return run if is_title and below < lines.first else []
+
+
+def _is_section(lines: Lines, index: int) -> bool:
+    if lines.gone[index]:
+        return True
+    is_label = lines.teaser[index] and lines.words[index] <= _SECTION and not lines.announces(index)
+    return is_label and not any(map(str.isdigit, lines.texts[index]))
