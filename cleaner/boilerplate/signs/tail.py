@@ -60,15 +60,13 @@ def cards(lines: Lines) -> list[int]:
     Pages write so where the picture of a card says its headline as well. A heading and the picture below it have no
     number between.
     """
-    keys = [lines.key(index) if lines.words[index] <= _CARD_WORDS else "" for index in range(len(lines.texts))]
     heads = [
         index
-        for index, (above, between, below) in enumerate(zip(lines.texts, lines.texts[1:], keys[2:], strict=False))
-        if below
+        for index, (between, words) in enumerate(zip(lines.texts[1:-1], lines.words[1:-1], strict=True))
+        if words <= _CARD_DATE
         and not lines.item[index]
-        and lines.words[index + 1] <= _CARD_DATE
         and _DIGIT_RE.search(between)
-        and (keys[index] == below or (_CUT_OFF_RE.search(above) and below.startswith(keys[index] or below)))
+        and _is_headline_again(lines, index, index + 2)
     ]
     start = len(lines.texts)
     count = 0
@@ -78,6 +76,15 @@ def cards(lines: Lines) -> list[int]:
         start, count = head, count + 1
     is_behind = sum(lines.prose[index] for index in lines.kept if index < start) > 1
     return [index for index in lines.kept if index >= start] if count >= _TAIL_RUN and is_behind else []
+
+
+def _is_headline_again(lines: Lines, above: int, below: int) -> bool:
+    """Whether a line says again what one above it says, or the beginning of which that is."""
+    if max(lines.words[above], lines.words[below]) > _CARD_WORDS:
+        return False
+    first, second = lines.key(above), lines.key(below)
+    is_cut_off = _CUT_OFF_RE.search(lines.texts[above]) is not None
+    return bool(second) and (first == second or (is_cut_off and bool(first) and second.startswith(first)))
 
 
 def excerpts(lines: Lines) -> list[int]:
@@ -102,10 +109,13 @@ def excerpts(lines: Lines) -> list[int]:
             break
         found += [*beside, index]
         beside = []
-    above = [index for index in lines.kept if index < min(found, default=0) and lines.prose[index]]
     is_list = heads == cut_off >= _EXCERPTS or (heads == 0 and cut_off > _EXCERPTS)
+    if not is_list:
+        return []
+    start = min(found)
+    above = [index for index in lines.kept if index < start and lines.prose[index]]
     has_manner = any(_CUT_OFF_RE.search(lines.texts[index]) for index in above)
-    return found if is_list and len(above) > 1 and not has_manner else []
+    return found if len(above) > 1 and not has_manner else []
 
 
 def signed(lines: Lines) -> list[int]:

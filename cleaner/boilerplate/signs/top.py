@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import takewhile, zip_longest
 
 from cleaner.boilerplate.signs.lines import BESIDE, CRUMB, Lines
@@ -22,7 +23,7 @@ def above(lines: Lines, title: int | None) -> list[int]:
 
     Prose at the very top is the deck if lines beside debris, such as a byline, part it from the text.
     """
-    above = [index for index in lines.kept if index < min(lines.first, _TOP)]
+    above = lines.kept[: bisect_left(lines.kept, min(lines.first, _TOP))]
     if title is None and not any(lines.teaser[index] and lines.words[index] >= _TITLE for index in above[1:]):
         return [*above[1:], *_below_deck(lines)]
     return [*(index for index in above if index != title), *_below_deck(lines)]
@@ -54,8 +55,9 @@ def title_again(lines: Lines, title: int | None) -> list[int]:
         return []
     words = words_of(lines.texts[title])
     found = []
+    top = min(lines.first, _TOP)
     for index in lines.kept:
-        may_differ = index < min(lines.first, _TOP) or (index > lines.last and lines.words[index] > CRUMB)
+        may_differ = index < top or (index > lines.last and lines.words[index] > CRUMB)
         is_same = not lines.differ(index, title) and lines.key(index) == lines.key(title) != ""
         may_differ = may_differ and (not lines.ended[index] or lines.ended[title])
         if index != title and (is_same or (may_differ and is_same_title(words, lines.texts[index]))):
@@ -76,12 +78,15 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
     if title is None:
         return []
     found = []
-    for index, below in zip_longest(lines.kept, lines.kept[1:]):
+    top = min(lines.first, _TOP)
+    kept = lines.kept[: bisect_left(lines.kept, top) + 1]
+    for index, below in zip_longest(kept, kept[1:]):
+        if index >= top:
+            break
         heads_list = below is not None and lines.item[below] and not lines.item[index]
         is_said_in_full = lines.announces(index) or ends_sentence(lines.texts[index]) or _tells(lines.texts[index])
         is_short = lines.words[index] <= BESIDE and not is_said_in_full
         is_subheading = lines.heading[index] and index > title and below == lines.first
-        is_above = index != title and index < min(lines.first, _TOP)
-        if is_above and is_short and not heads_list and not is_subheading:
+        if index != title and is_short and not heads_list and not is_subheading:
             found.append(index)
     return found
