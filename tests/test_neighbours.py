@@ -254,3 +254,18 @@ def test_a_deck_that_stands_there_twice_stays_once() -> None:
 def test_a_line_behind_the_text_that_goes_on_stays() -> None:
     lines = [PROSE, OTHER, LAST, PROSE.replace("Monday", "Friday"), "Share this article", "or call the board on 123"]
     assert "or call the board" in CLEANER.clean_text("\n".join(lines), language="en").text
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Marsh Courier / Harbour Kite", False),
+        ("MC/HK", False),
+        ("Ebb / Flood is the name of the boat", True),
+        ("The mayor of Tarn: either / or", True),
+    ],
+)
+def test_outlets_behind_the_text_sign_it(line: str, stays: bool) -> None:
+    paragraphs = [PROSE, OTHER, PROSE.replace("Monday", "Friday"), LAST]
+    text = Cleaner().clean_text("\n".join([*paragraphs, line]), language="en").text
+    assert (line in text) is stays

@@ -11,7 +11,7 @@ from cleaner.boilerplate.signs import signs_of
 from cleaner.boilerplate.title import find_title
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
-from cleaner.prose import ends_sentence, first_sentence, word_count
+from cleaner.prose import ends_sentence, first_sentence, is_prose, word_count
 from cleaner.rulebook import Action, Category, Rule, RuleBook, Sign, Takes, Zone
 
 __all__ = ["Place", "Searched", "find"]
@@ -20,6 +20,7 @@ Searched = dict[tuple[str | None, bool], dict[str, tuple[Finding, ...]]]
 """What is found in each line, as far as it was searched; by language, and whether by rules that protect."""
 
 _NONE: frozenset[Sign] = frozenset()
+_LITTLE = 0.1  # score of a form that few captions have
 
 
 def find(
@@ -50,6 +51,8 @@ def find(
             _goes(block, found) if found else block.kind is Kind.CAPTION
             for block, found in zip(blocks, findings, strict=True)
         ]
+        for index in _behind(blocks):
+            gone[index] = gone[index] and not _is_doubtful(blocks[index], findings[index])
         title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
         weights = [_weight(found) if found else 0.0 for found in findings]
         signs = signs_of(blocks, gone, title, site_of(place.host), bylines, weights) if book.signs else {}
@@ -135,6 +138,18 @@ def _goes(block: Block, found: Sequence[Finding]) -> bool:
     if any(finding.rule.action is Action.CAPTION for finding in found):
         return True
     return not decide(block, found).is_kept
+
+
+def _behind(blocks: Sequence[Block]) -> range:
+    """The lines behind the last paragraph."""
+    last = next((index for index in range(len(blocks) - 1, -1, -1) if is_prose(blocks[index].text)), len(blocks))
+    return range(last + 1, len(blocks))
+
+
+def _is_doubtful(block: Block, found: Sequence[Finding]) -> bool:
+    """Whether all that decides against a line is that it is set as few captions are: it may sign the text."""
+    captions = [finding.rule.score for finding in found if finding.rule.action is Action.CAPTION]
+    return 0 < sum(captions) <= _LITTLE and decide(block, found).is_kept
 
 
 def _bylines(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], gone: Sequence[bool]) -> list[str]:
