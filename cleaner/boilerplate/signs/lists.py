@@ -16,7 +16,7 @@ _KICKED = 0.6  # share of the items of a run that begin with a kicker
 _OWN_LIST = 0.6  # share of the words of a list that come in the text, from which on it is the text's own
 _HEAD = 8  # words of a head over a list
 _PROMISE = 4  # words behind the kicker of a headline; fewer are a price, a name, a value
-_SECTIONS, _SECTION = 5, 2  # names of sections above the title, and their words
+_SECTIONS, _SECTION = 4, 2  # names of sections above the title; with fewer, one may be the title; and their words
 _MOST_SECTIONS = 40
 _KICKER_RE = re.compile(r"\s*[-–—*•·▪◦]\s[^:.：]{2,40}[:：] ?\S")
 _DIGIT_RE = re.compile(r"\w.*\d")  # behind the number of the item
@@ -78,7 +78,7 @@ def menu(lines: Lines) -> list[int]:
 def _sections(lines: Lines) -> list[int]:
     """A menu without bullets that all begins with: names of sections, a word or two each, above a line like a title."""
     run = list(takewhile(lambda index: _is_section(lines, index), range(min(lines.first, _MOST_SECTIONS))))
-    if len(run) < _SECTIONS or len(run) == len(lines.texts):
+    if sum(not lines.gone[index] for index in run) < _SECTIONS or len(run) == len(lines.texts):
         return []
     below = len(run)
     is_title = lines.words[below] >= _PROMISE and not (lines.ended[below] or lines.item[below])

@@ -93,7 +93,7 @@ def excerpts(lines: Lines) -> list[int]:
     A text of which other paragraphs end so, too, has that manner.
     """
     found: list[int] = []
-    beside: list[int] = []  # dates and the like, which belong to the excerpt above them
+    beside: list[int] = []  # dates and the like, which belong to the excerpt or the headline above them
     cut_off = heads = 0
     is_headed = False  # whether the excerpt below has a headline or needs none
     for index in reversed(lines.kept):
