@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["SINGLE", "UNKNOWN", "Alphabet", "alphabet_of", "spaced"]
+__all__ = ["FLAT", "SINGLE", "UNKNOWN", "Alphabet", "alphabet_of", "spaced"]
 
 SIGNS = "“”‘’‚„«»‹›–—…•€£§°©®™¿¡"
 """Signs of print that are no letters; the rest of the code is the letters of the language."""
@@ -64,7 +64,8 @@ SINGLE = {
     "uk": "івузйяоає",
 }
 """Words of one letter, by language."""
-_WHITE = b" \t\n\r\x0b\x0c"
+FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
+"""Table that makes all white space blanks."""
 UNKNOWN = 0x1A  # the byte for "?", so that the "?" of a character that has no byte can be told from it
 
 
@@ -152,6 +153,7 @@ def alphabet_of(language: str | None) -> Alphabet:
             printed.append(code)
         if (character.isascii() and character.isprintable()) or character in "\n“”‘’„«»–—…•":
             plain.append(code)
-    shapes = bytes(ord(" ") if code in _WHITE else kind for code, kind in enumerate(kinds))
     own = bytes(code if kind in b"aA" else kind if kind in b"0" else ord(" ") for code, kind in enumerate(kinds))
-    return Alphabet(codecs.charmap_build(table), bytes(low), bytes(kinds), shapes, own, bytes(plain), bytes(printed))
+    return Alphabet(
+        codecs.charmap_build(table), bytes(low), bytes(kinds), FLAT.translate(kinds), own, bytes(plain), bytes(printed)
+    )

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from cleaner.patterns.engine import Probe
-from cleaner.repair.alphabet import alphabet_of
+from cleaner.repair.alphabet import FLAT, alphabet_of
 from cleaner.repair.words import Words
 
 __all__ = ["Suspects", "suspects"]
@@ -22,15 +22,13 @@ __all__ = ["Suspects", "suspects"]
 # Signs of wrong spacing in the classes of :class:`Alphabet`: blanks in runs and at margins; and in the shapes of
 # words, which are their classes between blanks: blanks before signs, behind apostrophes and inside brackets and
 # quotations, none behind signs and quotations or beside dashes, signs that stand twice, controls.
-_BLANKS = (b"  ", b"\n ", b" \n")
 _ILL_SPACED = (
-    r" ,| [.:] | \.\(| \)[^aA0]| 'aa?[^aA]|\( |,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
+    r"  | ,| [.:] | \.\(| \)[^aA0]| 'aa?[^aA]|\( |,[aA]|[a0x)]\.A|\)[aA]|[,.x:][()'\"][aA]|0x[aA]|0,0000|\^"
     r"|[aA0][(\"][aA0]| \.Aa|a:[aA]|[aA]\.[aA]\.aa|A\.Aa|a:\"A| \" |,,|a\.\. |[aA]- | -[aA]"
 )
 _ENTITY_RE = re.compile(rb"&#?[0-9A-Za-z]{1,24};")
 _SPLIT_OFF = " (?:s|t|re|ve|ll|st|nd|rd|th) "  # endings of English words behind an apostrophe, and of ordinals
 _ELIDING, _ELIDED = frozenset(("fr", "it", "tr")), "|[aA]' "  # languages with elisions or endings behind them
-_FLAT = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
 _FEW = 20  # words whose places are looked up one by one
 
 
@@ -65,13 +63,11 @@ def suspects(texts: Sequence[str], language: str | None, words: Words | None) ->
         encoding.update(index for index, part in enumerate(slices) if part.translate(None, alphabet.plain))
         spacing.update(index for index in encoding if slices[index].translate(None, alphabet.printed))
     if b"&" in code:
-        encoding.update(block for match in _ENTITY_RE.finditer(code) for block in _blocks_at(match.start(), starts))
+        encoding.update(_block_at(match.start(), starts) for match in _ENTITY_RE.finditer(code))
     shapes = code.translate(alphabet.shapes)
-    if b"  " in shapes:
-        spacing.update(_blocks_with(_BLANKS, code, starts))
     spacing.update(_blocks_like(_ILL_SPACED + (_ELIDED if language in _ELIDING else ""), shapes, starts))
     if language == "en":
-        spacing.update(_blocks_like(_SPLIT_OFF, code.translate(_FLAT), starts))
+        spacing.update(_blocks_like(_SPLIT_OFF, code.translate(FLAT), starts))
     if words:
         letters = code.translate(alphabet.letters)
         wording.update(_blocks_of(words.unsound(letters.split()), letters, starts))
@@ -109,27 +105,6 @@ def _blocks_of(words: Collection[bytes], text: bytes, starts: Sequence[int]) -> 
     return found
 
 
-def _blocks_with(parts: Iterable[bytes], text: bytes, starts: Sequence[int]) -> set[int]:
-    """The blocks in which one of some parts occurs."""
-    return {block for part in parts for block in _blocks_with_part(part, text, starts)}
-
-
-def _blocks_with_part(part: bytes, text: bytes, starts: Sequence[int]) -> Iterator[int]:
-    place = text.find(part)
-    while place >= 0:
-        block = yield from _blocks_at(place, starts)
-        place = text.find(part, max(place + 1, starts[block + 1] - 1))
-
-
 def _block_at(place: int, starts: Sequence[int]) -> int:
     """The block of the character at a place, or the one in front of the line feed there."""
     return min(max(bisect_right(starts, place) - 1, 0), len(starts) - 2)
-
-
-def _blocks_at(place: int, starts: Sequence[int]) -> Generator[int, None, int]:
-    """The blocks of the character at a place and of the next one, which is returned, too."""
-    first, second = _block_at(place, starts), _block_at(place + 1, starts)
-    yield first
-    if second != first:
-        yield second
-    return second
