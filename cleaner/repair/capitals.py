@@ -20,7 +20,7 @@ from cleaner.repair.names import (
 from cleaner.repair.openers import OPENERS
 from cleaner.repair.places import PLACES
 from cleaner.repair.surroundings import Surroundings
-from cleaner.repair.tokens import REACH, begins_sentence
+from cleaner.repair.tokens import CYRILLIC, REACH, begins_sentence, words_by_language
 
 __all__ = ["WORD_BEHIND_RE", "cuts_at_capitals"]
 
@@ -77,9 +77,8 @@ _DAYS_ELSEWHERE = {
     "nl": frozenset(b"maandag dinsdag woensdag donderdag vrijdag zaterdag zondag kerstmis pasen".split()),
 }
 _OF_CHANNELS = frozenset((b"one", b"four", b"eins", b"plus", b"live"))  # beside numerals (``BBCtwo``)
-_OF_APPS = {
-    language: frozenset(words.split())
-    for language, words in {
+_OF_APPS = words_by_language(
+    {
         "de": "mein meine",
         "es": "mi mis",
         "fr": "ma mes mon",
@@ -90,12 +89,11 @@ _OF_APPS = {
         "ro": "mea meu",
         "ru": "моё мои мой моя",
         "uk": "мій моє мої моя",
-    }.items()
-}
+    }
+)
 """Words for what is one's own: names of apps begin with them (``meinKonto``)."""
-_PREPOSITIONS = {
-    language: frozenset(words.split())
-    for language, words in {
+_PREPOSITIONS = words_by_language(
+    {
         "de": "am aus bei durch für gegen im mit nach von vor zum zur zwischen",
         "es": "con contra de desde entre hacia hasta para por según sobre",
         "fr": "avec chez contre dans de depuis entre pour selon vers",
@@ -106,12 +104,11 @@ _PREPOSITIONS = {
         "ro": "către cu de din după între lângă prin spre",
         "ru": "без во для до за из ко на об от по под при про со через",
         "uk": "без від для до за зі із на об по під при про через",
-    }.items()
-}
-"""Prepositions before names of people and places; no brand begins with them, as some do with articles and ``in``."""
+    }
+)
+"""Prepositions before names of people and places; fewer brands begin with them than with articles and ``in``."""
 _NAMES_APART = frozenset(("es", "fr", "it", "nl", "pt", "ro"))
 """Languages in which only names have capitals, and whose lists of words hold few names."""
-_CYRILLIC = frozenset(("ru", "uk"))  # in whose letters no brand begins with a word in lower case
 _CYRILLIC_WORD = -6.0  # log P of one of four letters or more before a name
 _LETTERS_OF_UNKNOWN = 5  # of a name that the lists don't have, at least
 _NOUN = -5.0  # log P of a common noun
@@ -272,7 +269,7 @@ def _is_word_before_name(word: str, first: bytes, second: bytes, lexicon: Lexico
     """Whether a preposition, or any word in Cyrillic letters, stands before what may be a name, a known one or not."""
     if len(second) < _LETTERS_OF_UNKNOWN:
         return False
-    if lexicon.language in _CYRILLIC and len(word) >= LETTERS_OF_NAME and not word.isascii():
+    if lexicon.language in CYRILLIC and len(word) >= LETTERS_OF_NAME and not word.isascii():
         return (lexicon.log_probability(first) or SLIP) > _CYRILLIC_WORD
     return word in _PREPOSITIONS.get(lexicon.language, ())
 

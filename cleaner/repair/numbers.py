@@ -10,7 +10,7 @@ from cleaner.repair.commonness import COMMON, COUNTED, SLIP, is_very_common, is_
 from cleaner.repair.lexicon import Lexicon
 from cleaner.repair.slips import STAGE
 from cleaner.repair.surroundings import Surroundings
-from cleaner.repair.tokens import TOKEN, begins_sentence, is_in_prose
+from cleaner.repair.tokens import CYRILLIC, TOKEN, begins_sentence, is_in_prose, words_by_language
 
 __all__ = ["joined_numbers"]
 
@@ -25,9 +25,8 @@ _MONTHS = frozenset(
     b"februar mai juni juli oktober dezember ende anfang mitte".split()
 )
 """What a year stands behind in English and German; ASCII is alike in all alphabets."""
-_BEFORE_YEARS = {
-    language: frozenset(words.split())
-    for language, words in {
+_BEFORE_YEARS = words_by_language(
+    {
         "de": "seit bis nach vor zwischen ab von",
         "en": "since until before after between during around through early late about",
         "es": "desde hasta entre durante tras",
@@ -39,15 +38,14 @@ _BEFORE_YEARS = {
         "ro": "din până după între",
         "ru": "после",
         "uk": "після",
-    }.items()
-}
+    }
+)
 """Words that years stand behind, less common than those that may stand before any number."""
 _COUNT_BEHIND_RE = re.compile(rf"{TOKEN[0]}([^\W\d_]{{2,5}})\d{{2,3}}(?= [^\W\d_]{{3}})")
 _COUNTING = frozenset(("en", "es", "fr", "it", "pt"))  # languages without words of a number and more (``25jährig``)
 _SHORT_UNIT_RE = re.compile(rf"{TOKEN[0]}(?<![£€])(?:\d{{1,3}}[.:])?\d{{1,6}}([^\W\d_]{{3}}){TOKEN[1]}")
-_SHORT_UNITS = {
-    language: frozenset(words.split())
-    for language, words in {
+_SHORT_UNITS = words_by_language(
+    {
         "de": "Uhr",
         "en": "men",
         "fr": "ans",
@@ -58,12 +56,11 @@ _SHORT_UNITS = {
         "ru": "год лет",
         "tr": "gün yıl",
         "uk": "рік дні",
-    }.items()
-}
+    }
+)
 """Words of three letters that stand behind numbers and are no ending of theirs."""
 _SCORE_RE = re.compile(r"(?:(?<=[\s(“„«])|^)\d{1,3}[-–:]\d{1,3}([^\W\d_]{3,12})(?= [^\W\d_])")
 _WORD_BEFORE_RE = re.compile(rf"(?<=[^\W\d_] ){TOKEN[0]}([^\W\d_]{{4,12}})\d{{1,3}}(?= ([^\W\d_]{{4,20}}))")
-_CYRILLIC = frozenset(("ru", "uk"))  # in which few products are called by a word and a number (``Type2``)
 
 
 def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> Iterator[Change]:
@@ -114,7 +111,7 @@ def joined_numbers(text: str, lexicon: Lexicon, surroundings: Surroundings) -> I
         is_plain = match[1].islower() and word is not None and is_very_common(word, lexicon)
         if is_plain and word and not any(is_well_known(numeral + word, lexicon) for numeral in lexicon.numerals):
             yield _space_at_number(match.start(1))
-    if lexicon.language in _CYRILLIC:
+    if lexicon.language in CYRILLIC:
         for match in _WORD_BEFORE_RE.finditer(text):
             words = [lexicon.alphabet.word(match[group]) for group in (1, 2) if match[group].islower()]
             are_common = [word and (lexicon.log_probability(word) or SLIP) > COUNTED for word in words]

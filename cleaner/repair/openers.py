@@ -5,11 +5,12 @@ They aren't parts of names, domains or code, nor the first words of most titles 
 
 from __future__ import annotations
 
+from cleaner.repair.tokens import words_by_language
+
 __all__ = ["OPENERS", "SHORT_ENDS"]
 
-OPENERS: dict[str | None, frozenset[str]] = {
-    language: frozenset(words.split())
-    for language, words in {
+OPENERS = words_by_language(
+    {
         "en": "the this that these those he she they it we his her their its our but and when while after although"
         " there what who how if in on at for from with as",
         "de": "der die das den dem des ein eine einer er sie es wir ihr sein seine ihre doch und aber wenn als nach"
@@ -28,13 +29,12 @@ OPENERS: dict[str | None, frozenset[str]] = {
         "ru": "он она они это этот эта их его её но и когда после также в во на по с со за от для как не мы я если",
         "tr": "bu şu o ancak ama ve bir onlar daha sonra ise ayrıca",
         "uk": "він вона вони це цей ця їх його її але і й коли після також у в на за з зі від для як не ми я якщо",
-    }.items()
-}
+    }
+)
 """In lower case."""
 
-SHORT_ENDS: dict[str | None, frozenset[str]] = {
-    language: frozenset(words.split())
-    for language, words in {
+SHORT_ENDS = words_by_language(
+    {
         "en": "it us me up in on so do go to is he we by of at no be",
         "de": "zu an ab um da so es er du wo ja",
         "es": "él sí no ya va yo tú mí ti",
@@ -47,6 +47,6 @@ SHORT_ENDS: dict[str | None, frozenset[str]] = {
         "ru": "её ей им их он мы вы да но",
         "tr": "mi mı mu mü de da bu şu ne",
         "uk": "її їй їм їх ні та ми ви",
-    }.items()
-}
+    }
+)
 """Words of two or three letters that are no abbreviations, so that a full stop behind them ends a sentence."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-__all__ = ["ELISIONS", "REACH", "TOKEN", "begins_sentence", "is_in_prose", "is_marked"]
+__all__ = ["CYRILLIC", "ELISIONS", "REACH", "TOKEN", "begins_sentence", "is_in_prose", "is_marked", "words_by_language"]
 
 REACH = 40
 """Characters; words longer than that are none."""
@@ -18,11 +19,23 @@ ELISIONS = {
 }
 """What stands before an apostrophe for an article, a pronoun or the like, by language."""
 
+CYRILLIC = frozenset(("ru", "uk"))
+"""Languages with Cyrillic letters; products are rarely called by a word in them and a number or a capital."""
+
 _START_RE = re.compile(r"(?:^|[.!?…:]['\"”’»)\]]* )[\"“„«‘'(\[]?$|[\"“„«‘'(\[]$")
 _SIC_RE = re.compile(r"['\"”’»)]?\s?[\[(]sic[\])]", re.IGNORECASE)
 _BEFORE_RE = re.compile(r"(?<=\w)(?: |[^\w\s]{1,2} | [-–—]{1,2} )$|^$")
 _BEHIND_RE = re.compile(r" (?=[\w(«„“\"])|[,.:;!?…] (?=\w)|[.!?…]*$")
 _LISTING = (", ", ": ", "; ")
+
+
+def words_by_language(words: Mapping[str, str]) -> dict[str | None, frozenset[str]]:
+    """Words of several languages, each language's in one text.
+
+    >>> words_by_language({"de": "der die"})["de"] == {"der", "die"}
+    True
+    """
+    return {language: frozenset(text.split()) for language, text in words.items()}
 
 
 def is_in_prose(text: str, match: re.Match[str]) -> bool:
