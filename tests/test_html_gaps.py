@@ -213,6 +213,17 @@ def test_where_much_is_left_the_evidence_stands() -> None:
     seen = walk(load_page(page(BODY)), open_markbook().of)
     facts = gather(seen.nodes, seen.marked)
     for fact in facts:
-        fact.odds = 1.0 if fact.node.text == SENTENCES[2] else -1.0
+        fact.odds = 1.0 if fact.node.text == SENTENCES[3] else -1.0
     side_with(facts, folded("".join(SENTENCES)))
-    assert SENTENCES[2] in {fact.node.text for fact in facts if fact.odds >= 0}
+    assert SENTENCES[3] in {fact.node.text for fact in facts if fact.odds >= 0}
+
+
+def test_where_a_third_is_missing_the_sentences_of_it_stay() -> None:
+    label = "What the builders of Tarn found below"
+    seen = walk(load_page(page(f"{BODY}<p>{label}</p>")), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    doubted = {*SENTENCES[: len(SENTENCES) // 3 + 1], label}
+    for fact in facts:
+        fact.odds = 1.0 if fact.node.text in doubted else -1.0
+    side_with(facts, folded("".join([*SENTENCES, label])))
+    assert {fact.node.text for fact in facts if fact.odds >= 0} == {label}

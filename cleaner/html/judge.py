@@ -27,7 +27,7 @@ _FRAGMENT_ODDS = -3.0  # a piece of HTML without a page around it has been cut o
 _HEADLINE_ODDS = 3.0
 _KEPT_ODDS = 3.0
 _LEAST_TAKEN = 0.25  # of the prose that the evidence takes for text
-_LITTLE_LEFT = 0.5  # of the words that an extractor takes
+_LITTLE_LEFT, _MOST_LEFT = 0.5, 0.8  # of the words that an extractor takes
 _STRONG = 0.9  # score of a mark that nearly decides alone
 _LEAST_SIDED = 4  # words of a block that counts
 _SIDED_ODDS = 2.0
@@ -110,7 +110,8 @@ def _has_stumbled(facts: Sequence[Fact], extracted: str) -> bool:
 def side_with(facts: Sequence[Fact], extracted: str) -> None:
     """Let more of what an extractor takes for the article stay where the evidence leaves less than half of it.
 
-    What a strong mark speaks against, such as comments, does not count.
+    Where it leaves less than most of it, more of the sentences stay: in doubt, keep. What a strong mark speaks against,
+    such as comments, does not count.
 
     Args:
         facts: the blocks, judged with what the extractor says among the signs.
@@ -120,9 +121,11 @@ def side_with(facts: Sequence[Fact], extracted: str) -> None:
         fact for fact in facts if fact.key in extracted and not any(mark.against >= _STRONG for mark in fact.marks)
     ]
     long = [fact for fact in taken if fact.words >= _LEAST_SIDED]
-    if sum(fact.words for fact in long if fact.odds < 0) < _LITTLE_LEFT * sum(fact.words for fact in long):
+    left, words = sum(fact.words for fact in long if fact.odds < 0), sum(fact.words for fact in long)
+    if left < _MOST_LEFT * words:
         for fact in taken:
-            fact.odds -= _SIDED_ODDS
+            if left < _LITTLE_LEFT * words or (fact.prose and fact.ends):
+                fact.odds -= _SIDED_ODDS
 
 
 def _keep_switched_off(facts: Sequence[Fact]) -> None:
