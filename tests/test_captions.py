@@ -317,6 +317,7 @@ def test_a_figure_at_the_end_of_the_text_belongs_to_it() -> None:
         "<table><tbody><tr><td><img src='a.jpg'></td></tr><tr><td class='tr-caption'>{}</td></tr></tbody></table>",
         "<figure><img src='a.jpg'><div class='x1'><span class='x2'>{}</span></div></figure>",
         "<span class='photo'><div><img src='a.jpg'></div><em class='img_desc'>{}</em></span>",
+        "<div class='picBox left'><a href='/large/1'><img src='a.jpg'></a> <p>{}</p></div>",
     ],
 )
 def test_captions_that_are_no_figcaption(inner: str) -> None:
@@ -341,3 +342,31 @@ def test_a_headline_with_a_word_for_images_is_no_caption(line: str, place: int) 
     lines.insert(place, line)
     article = Cleaner().clean_text("\n".join(lines), language="en")
     assert (line in article.text, article.captions) == (True, ())
+
+
+STORY = (
+    "The dyke of Ostrand will be raised by a metre before winter, the county says. Those who live behind it may ask "
+    "for an inspection of their cellars until the end of June. Nobody has to move, and the road stays open. "
+)
+
+
+@pytest.mark.parametrize("credit", ["Photo: Mara Lindqvist", "(Photo: AFP)", "© Mara Lindqvist", "Twitter: @ostrand"])
+@pytest.mark.parametrize("place", [0, 2, 5])
+def test_a_paragraph_of_several_sentences_is_no_caption(credit: str, place: int) -> None:
+    lines = [*SENTENCES]
+    lines.insert(place, STORY + credit)
+    article = ENGINE.clean_text("\n".join(lines), language="en")
+    assert (STORY.strip() in article.text, article.captions) == (True, ())
+
+
+@pytest.mark.parametrize("signature", ["(c)AFP", "(c)AFP/Mara LINDQVIST", "（Ｃ）AFP"])
+def test_an_agency_signs_the_last_paragraph_of_a_text(signature: str) -> None:
+    last = "ある専門家は「工事は秋の嵐までに終わる見込みだ」と指摘している。"
+    lines = [
+        "ターン市は7日、港の壁の再建工事を今夏に始めると発表した。嵐で二か所が壊れてから9年になる。",
+        "市議会は月曜日、工事に400万ユーロを充てることを決めた。大半は沿岸基金から出る見通しだ。",
+    ]
+    article = ENGINE.clean_text("\n".join([*lines, last + signature]), language="ja")
+    assert (last in article.text, article.captions) == (True, ())
+    above = ENGINE.clean_text("\n".join([last + signature, *lines]), language="ja")
+    assert [caption.text for caption in above.captions] == [last]

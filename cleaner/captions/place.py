@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from cleaner.captions.form import CaptionFormat
-from cleaner.captions.read import STRONG, Reader, is_reading, read_caption, read_credit
+from cleaner.captions.read import STRONG, Reader, read_caption, read_credit
 from cleaner.document import Block, Caption, Finding, Kind, Verdict
-from cleaner.prose import is_item
+from cleaner.prose import is_item, is_prose, word_count
 from cleaner.rulebook import Action, Category
 from cleaner.rulebook.book import Match
 from cleaner.settings import Settings
@@ -20,6 +21,10 @@ _SLACK = 1e-9
 _MOST_CREDIT_WORDS = 14
 _BELOW, _ABOVE = 0.25, STRONG  # scores that a credit line needs to be that of the caption above or below it
 _CREDIT_BELOW = 0.5  # what a credit line on the next line adds to the signs that a line is a caption
+_STORY = (3, 35)  # sentences and words of a paragraph that is rather text with a credit behind it
+_PARAGRAPHS, _NEAR = 2, 5  # above the last paragraph of a text, which an agency may sign; and blocks to look at
+_SENTENCE_RE = re.compile(r"[^\W\d_]{3,}\S{0,2}[.!?]\S?(?:\s|\Z)|[。！？।]")
+_SIGNED_RE = re.compile(r"[.!?。！？।]\S?\s?(?:©|[(（][cCｃＣ][)）])[^.!?。]*\Z")
 
 
 class Captions(NamedTuple):
@@ -68,20 +73,38 @@ def _is_caption(
     Of a line that is protected, as one with a quotation is, only a rule that decides alone can make a caption.
     """
     block = blocks[index]
-    if block.kind is Kind.TITLE or _is_listed(blocks, index):
+    if block.kind is Kind.TITLE or _is_listed(blocks, index) or _is_signed(blocks, index):
         return False
-    scores = [
-        finding.rule.score
+    readings = [
+        (finding.rule.score, pieces)
         for finding in findings[index]
         if finding.rule.action is Action.CAPTION
-        and is_reading(Match(finding.rule, finding.pattern), block.text, reader)
+        and (pieces := reader.pieces(Match(finding.rule, finding.pattern), block.text)) is not None
     ]
+    if any(_is_story(pieces.get("text", "")) for _, pieces in readings):
+        return False
+    scores = [score for score, _ in readings]
     if any(finding.rule.action is Action.PROTECT for finding in findings[index]):
         return max(scores, default=0.0) >= STRONG
     total = sum(scores)
     if 0 < STRONG - total <= _CREDIT_BELOW and index + 1 < len(blocks):
         total += _CREDIT_BELOW * (_credit(blocks[index + 1], reader, STRONG) is not None)
     return total >= STRONG - _SLACK
+
+
+def _is_story(text: str) -> bool:
+    """Whether what stands before a credit is several sentences long: rather a paragraph of the text, which stays."""
+    sentences, words = _STORY
+    return word_count(text) >= words and len(_SENTENCE_RE.findall(text)) >= sentences
+
+
+def _is_signed(blocks: Sequence[Block], index: int) -> bool:
+    """Whether an agency signs the text behind its last paragraph."""
+    if _SIGNED_RE.search(blocks[index].text) is None or len(blocks) - index > _NEAR:
+        return False
+    above, below = blocks[max(0, index - _NEAR) : index], blocks[index + 1 :]
+    paragraphs = sum(is_prose(block.text) for block in above)
+    return paragraphs >= _PARAGRAPHS and not any(is_prose(block.text) for block in below)
 
 
 def _is_listed(blocks: Sequence[Block], index: int) -> bool:

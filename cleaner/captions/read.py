@@ -18,7 +18,7 @@ from cleaner.rulebook import Action, Category, Rule, RuleBook
 from cleaner.rulebook.book import Match
 from cleaner.settings import Settings
 
-__all__ = ["STRONG", "Known", "Reader", "is_reading", "read_caption", "read_credit"]
+__all__ = ["STRONG", "Known", "Reader", "read_caption", "read_credit"]
 
 STRONG = 1.0
 """Score of a rule that decides alone."""
@@ -127,11 +127,6 @@ def _with_parts(caption: Caption, reader: Reader) -> Caption:
         if rule.category is Category.CREDIT and pieces.get("credit") == caption.credit and "agency" in pieces:
             return replace(caption, photographer=pieces.get("photographer"), agency=pieces["agency"])
     return caption
-
-
-def is_reading(match: Match, line: str, reader: Reader) -> bool:
-    """Whether what a rule reads in a line can be what it says: a credit is no sentence."""
-    return reader.pieces(match, line) is not None
 
 
 def _is_credit(text: str) -> bool:

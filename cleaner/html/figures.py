@@ -47,7 +47,9 @@ _CREDIT_WORD_RE = re.compile(
     r"credit(?:s|line|text)?|copyright(?:holder|notice)?|photographer|source|attribution|authors?|creator|byline|"
     r"fotograf|autor|auteur|quelle|lic|license|rights|crediti|creditos|agency"
 )
-_IMAGE_WORDS_RE = re.compile(r"image|img|photo|foto|picture|bild|figure|media|caption|galler", re.IGNORECASE)
+_IMAGE_WORDS_RE = re.compile(
+    r"image|img|photo|foto|picture|(?-i:(?<![A-Za-z])[Pp]ics?(?![a-z]))|bild|figure|media|caption|galler", re.IGNORECASE
+)
 _STRANGERS_RE = re.compile(
     r"(?:^|[\s_-])(?:avatar|author|authors|bio|byline|profile|related|recommend\w*|recirc\w*|newsletter|promo|advert\w*|"
     r"sponsor\w*|comments?|teasers?|menu|logo|social|sharing|player)(?:$|[\s_-])",
