@@ -370,3 +370,14 @@ def test_an_agency_signs_the_last_paragraph_of_a_text(signature: str) -> None:
     assert (last in article.text, article.captions) == (True, ())
     above = ENGINE.clean_text("\n".join([last + signature, *lines]), language="ja")
     assert [caption.text for caption in above.captions] == [last]
+
+
+@pytest.mark.parametrize(
+    "line", ["2024-05-01 10:30 来源：海港日报", "2024-05-01 10:30:12 字号：A- A A+ 来源：海港日报"]
+)
+def test_a_date_with_the_source_of_the_article_is_no_caption(line: str) -> None:
+    text = "\n\n".join(
+        ["工程师说，港口的堤墙明年春天重建，费用由省里承担。", "渡轮停驶三天，村民们只好绕道而行，渔民也在岸边等待。"]
+    )
+    article = Cleaner().clean_text(f"{line}\n{text}", language="zh")
+    assert (article.body, article.captions) == (text, ())

@@ -41,6 +41,8 @@ _IN_HEADLINES_RE = re.compile(
     r"|to|was|we|what|when|where|who|why|will|with|your?)(?![\w.])"
 )
 """Words of headlines that credits lack."""
+_STAMP_RE = re.compile(r"[\W\d_年月日时時分秒]+(?:字[号號体體][\W大中小A]*)?$")
+"""A date in numbers, with a button for the size of letters behind it or without."""
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
 
 
@@ -93,7 +95,8 @@ class Reader:
         credit = pieces.get("credit")
         if credit is None:
             return None if is_credit else pieces
-        return pieces if _is_credit(credit) and not _is_headline(pieces.get("text", ""), credit) else None
+        text = pieces.get("text", "")
+        return pieces if _is_credit(credit) and not (_is_headline(text, credit) or _is_stamp(text)) else None
 
 
 def read_credit(line: str, reader: Reader, least: float = 0.0) -> Caption | None:
@@ -157,6 +160,15 @@ def _is_headline(text: str, credit: str) -> bool:
     if not text or not text[-1].isalnum() or len(words) < _HEADLINE or not (_is_titled(text) and _is_titled(credit)):
         return False
     return _IN_HEADLINES_RE.search(credit) is not None or (len(words) > _HEADLINE and "by" in words)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether what stands in front of a source is no more than a date, as above an article.
+
+    >>> _is_stamp("2024-05-01 10:30"), _is_stamp("2024年5月1日，樽野港"), _is_stamp("")
+    (True, False, False)
+    """
+    return any(sign.isdigit() for sign in text) and _STAMP_RE.match(text) is not None
 
 
 def _is_titled(text: str) -> bool:
