@@ -200,6 +200,12 @@ def test_the_address_of_an_image_is_no_credit() -> None:
     assert page(f"{figure}</figure>").captions == (Caption("The harbour of Tarn", image="a.jpg"),)
 
 
+def test_an_address_in_a_caption_is_not_taken_apart() -> None:
+    caption = "cc harbour7 https://tarn-kite.net/p/x7"
+    figure = f'<figure><img src="a.jpg"><figcaption>{caption}</figcaption></figure>'
+    assert page(figure).captions == (Caption(caption, image="a.jpg"),)
+
+
 def test_alternative_text_only_when_asked_for() -> None:
     figure = '<figure><img src="a.jpg" alt="A harbour"></figure>'
     html = f"<html><body><article><p>{BEFORE}</p>{figure}<p>{BEHIND}</p><p>{MORE[0]}</p><p>{MORE[1]}</p></article>"

@@ -42,6 +42,7 @@ _IN_HEADLINES_RE = re.compile(
 )
 """Words of headlines that credits lack."""
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
+_SCHEMES = ("http:", "https:")  # at the end: the rest of an address was taken for a credit
 
 
 class Reading(NamedTuple):
@@ -243,6 +244,7 @@ def _taken(caption: Caption, reader: Reader) -> dict[str, str] | None:
             rule.action is Action.CAPTION
             and text != caption.text
             and any(map(str.isalnum, text))
+            and not text.endswith(_SCHEMES)
             and (text.count("(") <= text.count(")") or caption.text.count("(") > caption.text.count(")"))
         )
         if is_wanted and (is_strong or caption.credit is None or "credit" not in pieces):
