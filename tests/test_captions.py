@@ -178,6 +178,10 @@ def test_markup_of_newsrooms(markup: str) -> None:
         '<div class="related"><a href="/x"><img src="a.jpg"><span class="caption">Ferry sold</span></a></div>',
         "<figure><figcaption>By Jon Hale <time>3 July</time></figcaption></figure>",
         "<figure><blockquote><p>“We saw nothing,” she said.</p></blockquote></figure>",
+        '<div class="image-and-text"><img src="a.jpg"><div class="field-text"><p>The yard of Tarn takes in old boats '
+        "and mends them in the winter. Whoever brings one pays for the wood and helps with the work.</p></div></div>",
+        '<div class="image-box"><img src="a.jpg"><h4>The new gate</h4><p>It keeps the sea out of the old town.</p>'
+        "</div>",
     ],
 )
 def test_what_is_no_caption(markup: str) -> None:
@@ -189,6 +193,17 @@ def test_one_caption_shown_twice_counts_once() -> None:
     assert [caption.text for caption in page(figure, f"<p>{BEFORE} Again.</p>", figure).captions] == [
         "The harbour of Tarn"
     ]
+
+
+def test_the_address_of_an_image_is_no_credit() -> None:
+    figure = '<figure><img src="a.jpg" data-copyright="/media/7/a.7.jpg"><figcaption>The harbour of Tarn</figcaption>'
+    assert page(f"{figure}</figure>").captions == (Caption("The harbour of Tarn", image="a.jpg"),)
+
+
+def test_an_address_in_a_caption_is_not_taken_apart() -> None:
+    caption = "cc harbour7 https://tarn-kite.net/p/x7"
+    figure = f'<figure><img src="a.jpg"><figcaption>{caption}</figcaption></figure>'
+    assert page(figure).captions == (Caption(caption, image="a.jpg"),)
 
 
 def test_alternative_text_only_when_asked_for() -> None:

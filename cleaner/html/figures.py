@@ -33,6 +33,7 @@ _BLOCKS = frozenset({"figcaption", "p", "div", "li", "dd", "dt", "footer", "head
 _BREAKS = frozenset({*_BLOCKS, "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br", "hr"})
 _TOO_LARGE = frozenset({"body", "html", "main", "article", "section", "td", "form", "nav", "header", "ul", "ol"})
 _NEVER = ("h1", "h2", "h3", "input", "li", "figure")  # in an element that is image and caption, and no figure
+_HEADINGS = ("h4", "h5", "h6")  # in one that nothing names a caption
 _NO_CAPTION = ("a", "table", "blockquote", "pre", "ul", "ol", "form", "h1", "h2", "h3", "h4")
 _MOST_INSIDE = 1_000  # pieces of text of a caption
 _MOST_CREDITS = 100  # credits of a figure that are held against each other
@@ -55,12 +56,17 @@ _STRANGERS_RE = re.compile(
     r"sponsor\w*|comments?|teasers?|menu|logo|social|sharing|player)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_TEXT_RE = re.compile(r"(?i)(?:^|[\s_-])(?:te?xt|body)(?:$|[\s_-])")
+_LEAST_TEXT = 20  # words of what the page names a text
 _PORTRAIT_RE = re.compile(r"\bavatar|\bauthor[-_]?(?:name|image|photo|avatar|box|bio|info)", re.IGNORECASE)
 _HIDDEN_WORDS = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "u-visually-hidden"})
 _WORD_RE = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _SENTENCE_END_RE = re.compile(r"""[.!?…。！？"”»)\]）]\s*$""")
 _LABELLED_RE = re.compile(r"^\W*(?:©|\([cC]\)|[^\W\d_][\w.]{1,15}(?: [^\W\d_]\w{1,12})? ?[:：=])")
 _NO_ADDRESS_RE = re.compile(r"^data:|[\s<>]|placeholder|spacer|blank\.gif", re.IGNORECASE)
+_ADDRESS_RE = re.compile(
+    r"(?i)^(?:https?:/)?/\S+$|\.(?:jpe?g|png|gif|webp|avif)$"
+)  # of an image, where a credit is named
 _LETTERS_RE = re.compile(r"[^\W\d_]{2}")
 _TAG_RE = re.compile(r"<[^<>]*>")
 
@@ -204,8 +210,16 @@ def _is_captioned(container: Any, text: str) -> bool:
     names = [_names(child) for child in container.iter() if isinstance(child.tag, str) and child.tag not in _IMAGES]
     if any(_PORTRAIT_RE.search(name) for name in names):
         return False
-    marked = any(_CAPTION_WORD_RE.fullmatch(_last_word(name)) for name in names)
-    return marked or (bool(_IMAGE_WORDS_RE.search(_names(container))) and len(text) < 400)
+    if any(_CAPTION_WORD_RE.fullmatch(_last_word(name)) for name in names):
+        return True
+    return bool(_IMAGE_WORDS_RE.search(_names(container))) and len(text) < 400 and not _is_text(container, names, text)
+
+
+def _is_text(container: Any, names: Iterable[str], text: str) -> bool:
+    """Whether what stands with an image in a box of both is text: it has a heading, or the page names it so."""
+    if next(container.iter(*_HEADINGS), None) is not None:
+        return True
+    return any(map(_TEXT_RE.search, names)) and word_count(text) >= _LEAST_TEXT
 
 
 def _is_apart(element: Any) -> bool:
@@ -395,7 +409,7 @@ def _behind(caption: str, images: Sequence[Any]) -> list[str]:
         if value.startswith(caption) and value != caption
     )
     named = _attributes(images, ("data-credit", "data-copyright", "data-photographer"))
-    return [rest for rest in (*named, *rests) if 1 < len(rest) < 100][:1]
+    return [rest for rest in (*named, *rests) if 1 < len(rest) < 100 and not _ADDRESS_RE.search(rest)][:1]
 
 
 def _address(images: Sequence[Any]) -> str | None:
