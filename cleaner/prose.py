@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
+    "FULL_STOPS",
     "Shape",
     "ends_sentence",
     "first_sentence",
@@ -25,14 +26,17 @@ _TEASER = 25  # words of a long headline
 _STOPLESS_TEASER = 15  # the same in a script without full stops, where short paragraphs look like headlines
 _LINE = 2_000  # characters; counts of longer texts are not remembered, to hold little memory
 
-_ENDS = ".!?…。！？۔।؟"
+FULL_STOPS = "。।॥۔։።။។"
+"""Those of other scripts: Chinese, Hindi, Urdu, Armenian, Amharic, Burmese and Khmer."""
+
+_ENDS = ".!?…！？؟" + FULL_STOPS
 _SENTENCE_END_RE = re.compile(rf"""[{_ENDS}]["'”’»›)\]]*\s*\Z""")
 _FIRST_RE = re.compile(
-    r"""\s*(.*?(?:[^\W\d_]{3}|\d)(?:[.!?…]["'”’»)\]]*(?=\s)|[。！？؟।۔]["'”’»」』)\]]*))""", re.DOTALL
+    rf"""\s*(.*?(?:[^\W\d_]{{3}}|\d)(?:[.!?…]["'”’»)\]]*(?=\s)|[！？؟{FULL_STOPS}]["'”’»」』)\]]*))""", re.DOTALL
 )
 _CLOSING = (")", "）", "]")
-_NO_TEASER_RE = re.compile(r"""[.。।۔…:：]["'”’»›)\]]*\s*\Z""")
-_SIGNED_RE = re.compile(r"""[.。।۔…!?！？]["'”’»›]*\s?[(（\[][^()（）\[\]]{1,30}[)）\]]\s*\Z""")
+_NO_TEASER_RE = re.compile(rf"""[.…:：{FULL_STOPS}]["'”’»›)\]]*\s*\Z""")
+_SIGNED_RE = re.compile(rf"""[.…!?！？{FULL_STOPS}]["'”’»›]*\s?[(（\[][^()（）\[\]]{{1,30}}[)）\]]\s*\Z""")
 _ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)])\s")
 _UNSPACED_RE = re.compile("[\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _STOPLESS_RE = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")  # Thai, Lao and Khmer
@@ -71,7 +75,11 @@ _remembered = lru_cache(maxsize=2048)(_counted)  # the stages ask for the words 
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, closing quotes and brackets aside."""
+    """Whether a text ends as a sentence does, closing quotes and brackets aside.
+
+    >>> ends_sentence("“It rained.”"), ends_sentence("Անձրև էր։"), ends_sentence("Rain")
+    (True, True, False)
+    """
     last = text[-1:]
     if last.isalnum():
         return False

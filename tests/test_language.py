@@ -73,3 +73,15 @@ def test_rules_are_kept_under_plain_codes(given: str, kept: str | None) -> None:
 def test_a_region_is_no_other_language() -> None:
     lines = ["Det regnet hele dagen i Tarn, og elva gikk over sine bredder.", "Meld deg på vårt nyhetsbrev"]
     assert Cleaner().clean("\n\n".join(lines), language="nb-NO").text == lines[0]
+
+
+def test_paragraphs_in_a_script_without_full_stops_stay() -> None:
+    town = "เทศบาลเมืองตาร์นประกาศเมื่อวันจันทร์ว่าจะสร้างกำแพงท่าเรือขึ้นใหม่ในฤดูร้อนนี้ หลังจากพายุเมื่อเก้าปีก่อนทำให้กำแพงพังลงสองแห่ง"
+    fish = (
+        "นายกเทศมนตรีกล่าวกับชาวบ้านที่มาประชุมว่าไม่มีใครในเมืองเก่าต้องย้ายบ้านระหว่างการก่อสร้าง "
+        "และตลาดปลาจะย้ายไปอยู่ที่โรงเกลือเป็นการชั่วคราว"
+    )
+    stones = "หินชุดแรกจะมาถึงทางเรือในเดือนพฤษภาคม ส่วนประตูน้ำแห่งใหม่จะได้รับการทดสอบก่อนที่พายุในฤดูใบไม้ร่วงจะมาถึงตามที่สำนักงานท่าเรือแจ้ง"
+    lines = [town, fish, stones, f"{town} {fish}", f"{stones} {fish}"]
+    article = Cleaner().clean_text("\n".join(lines), language="th")
+    assert article.body.split("\n\n") == lines

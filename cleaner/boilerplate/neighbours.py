@@ -10,7 +10,7 @@ from itertools import accumulate
 from cleaner.boilerplate.place import zone_of
 from cleaner.boilerplate.title import words_of
 from cleaner.document import Block, Finding, Kind, Verdict
-from cleaner.prose import ends_sentence, is_item, is_prose, is_teaser, word_count
+from cleaner.prose import FULL_STOPS, ends_sentence, is_item, is_prose, is_teaser, word_count
 from cleaner.rulebook import Action, Rule, Sign, Takes, Zone
 from cleaner.rulebook.model import REMOVING
 
@@ -43,7 +43,7 @@ _PLACED = (Kind.HEADING, Kind.TABLE)  # of a page, which has weighed their neigh
 _CUT_OFF = 20  # lines at the end that may be a list of other articles
 _CUT_OFF_RE = re.compile(r"[^\W_](?:\.{3}|…)\s*\Z")
 _NUMBERED_RE = re.compile(r"\s*\d{1,3}[.)]\s")
-_SENTENCE_RE = re.compile(r"\w[.!?…。！？।] ?\S*[^\W\d_]")  # a sentence that ends before another word
+_SENTENCE_RE = re.compile(rf"\w[.!?…！？{FULL_STOPS}] ?\S*[^\W\d_]")  # a sentence that ends before another word
 
 
 def removing(findings: Sequence[Finding]) -> list[Rule]:

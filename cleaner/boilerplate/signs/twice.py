@@ -27,7 +27,7 @@ def copied(lines: Lines) -> list[int]:
         if least <= lines.words[index] <= most
         and not lines.item[index]
         and index not in lines.repeated
-        and not lines.ended[index]
+        and not (lines.ended[index] or lines.prose[index])
     ]
     found = []
     for index in candidates[:_MOST_COPIED]:
