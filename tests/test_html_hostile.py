@@ -174,3 +174,9 @@ def test_many_captions_of_one_figure_cost_time_in_proportion() -> None:
 
     seconds(10)
     assert seconds(10_000) < 40 * max(seconds(1_000), 0.05)
+
+
+def test_words_for_search_engines_are_not_the_text_of_a_page() -> None:
+    words = " ".join(f"tarn{number} harbour wall" for number in range(2_000))
+    article = ENGINE.clean_html(page(f'{BODY}<div style="display:none">{words}</div>'))
+    assert article.body.split("\n\n") == list(SENTENCES)

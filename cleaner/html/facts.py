@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cleaner.html.marks import Mark
 from cleaner.html.walk import Node
-from cleaner.prose import ends_sentence, word_count_of
+from cleaner.prose import FULL_STOPS, ends_sentence, word_count_of
 
 __all__ = ["LEVELS", "Around", "Fact", "Look", "folded", "look_of", "measured", "parent_of"]
+
+_LONGEST = 10_000  # characters without a stop; a longer block is a list of words for search engines
+_ENDS_RE = re.compile(rf"[.!?…！？؟,،，、{FULL_STOPS}]")
 
 LEVELS = 4
 """Elements around a block that are looked at."""
@@ -79,7 +83,9 @@ def measured(nodes: Sequence[Node]) -> list[Fact]:
         parts = text.split()
         words, ends = word_count_of(text, parts), ends_sentence(text)
         density = min(1.0, links / len(text)) if links else 0.0
-        is_prose = words >= 10 and (ends or words >= 25)
+        is_prose = (
+            words >= 10 and (ends or words >= 25) and (len(text) <= _LONGEST or _ENDS_RE.search(text) is not None)
+        )
         prose = len(text) * (1 - density) if is_prose else 0.0
         facts.append(Fact(node, "".join(parts).lower(), words, density, ends, prose, arounds[node.element]))
     return facts

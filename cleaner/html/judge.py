@@ -29,7 +29,7 @@ _KEPT_ODDS = 3.0
 _LEAST_TAKEN = 0.25  # of the prose that the evidence takes for text
 _LITTLE_LEFT, _MOST_LEFT = 0.5, 0.8  # of the words that an extractor takes
 _STRONG = 0.9  # score of a mark that nearly decides alone
-_LEAST_SIDED = 4  # words of a block that counts
+_LEAST_SIDED, _MOST_SIDED = 4, 1_000  # words of a block that counts, and of one without a sentence
 _SIDED_ODDS = 2.0
 
 
@@ -111,14 +111,18 @@ def side_with(facts: Sequence[Fact], extracted: str) -> None:
     """Let more of what an extractor takes for the article stay where the evidence leaves less than half of it.
 
     Where it leaves less than most of it, more of the sentences stay: in doubt, keep. What a strong mark speaks against,
-    such as comments, does not count.
+    such as comments, does not count, nor do a thousand words without a sentence.
 
     Args:
         facts: the blocks, judged with what the extractor says among the signs.
         extracted: the folded text that it took.
     """
     taken = [
-        fact for fact in facts if fact.key in extracted and not any(mark.against >= _STRONG for mark in fact.marks)
+        fact
+        for fact in facts
+        if fact.key in extracted
+        and not any(mark.against >= _STRONG for mark in fact.marks)
+        and (fact.prose or fact.words < _MOST_SIDED)
     ]
     long = [fact for fact in taken if fact.words >= _LEAST_SIDED]
     left, words = sum(fact.words for fact in long if fact.odds < 0), sum(fact.words for fact in long)
