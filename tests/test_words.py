@@ -162,6 +162,7 @@ def test_compounds_and_affixes_stay(language: str, text: str) -> None:
         ("de", "Das Präparat hemmt die Lipidperoxidation und dämpft mitochondriale Stressantworten bei Fischen."),
         ("de", "„Des mog i ned, do geh i liaba hoam“, sagte der Wirt der Quellkartoffel AG."),
         ("es", "«Pos ya estuvo que no, compa, aquí naiden afloja», soltó el jimador mientras afilaba la coa."),
+        ("es", "Poco después, se unió al talde de Tarn, un pueblo del norte."),
         ("es", "La startup Lumifruta lanzó un biofungicida y una criptobilletera, según su cofundador."),
         ("fr", "La méthode repose sur la biominéralisation de nanocristaux, et le wali a évoqué le trabendo."),
         ("it", "«Mo' basta, nun se ne po' più», ha sbottato er bagnino; lo studio cita la neuroinfiammazione."),

@@ -47,8 +47,17 @@ def cuts_of(text: str, match: re.Match[str], lexicon: Lexicon, surroundings: Sur
         return _title_cuts(text, match, token, lexicon, surroundings)
     split = lexicon.split(token)
     if split and split.score > -WITHIN_REACH and _in_document(token, split, surroundings) > 0:
-        return (split.cut,)
+        return () if _says_twice(text, match, split.cut) else (split.cut,)
     return _three_cuts(token, lexicon, surroundings)
+
+
+def _says_twice(text: str, match: re.Match[str], cut: int) -> bool:
+    """Whether a word of a split stands beside the token once more, as no writer would put it (``talde de``)."""
+    word = match.group()
+    behind = WORD_BEHIND_RE.match(text, match.end())
+    if behind is not None and behind[1] == word[cut:]:
+        return True
+    return text[: match.start()].endswith((f" {word[:cut]} ", f"\n{word[:cut]} "))
 
 
 def _three_cuts(token: bytes, lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
