@@ -57,7 +57,7 @@ def _says_twice(text: str, match: re.Match[str], cut: int) -> bool:
     behind = WORD_BEHIND_RE.match(text, match.end())
     if behind is not None and behind[1] == word[cut:]:
         return True
-    return text[: match.start()].endswith((f" {word[:cut]} ", f"\n{word[:cut]} "))
+    return text.endswith((f" {word[:cut]} ", f"\n{word[:cut]} "), 0, match.start())
 
 
 def _three_cuts(token: bytes, lexicon: Lexicon, surroundings: Surroundings) -> tuple[int, ...]:
