@@ -53,6 +53,26 @@ def test_two_titles_tell_the_name_of_the_site() -> None:
     assert title("Tarn rebuilds its wall — Kite & Co", "Tarn rebuilds its wall") == "Tarn rebuilds its wall"
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "樽野港明春重建九年前倒塌的堤墙_海港网",
+        "樽野港明春重建九年前倒塌的堤墙__2024年第3号_海港日报社",
+        "樽野港明春重建九年前倒塌的堤墙 奥斯特兰县海港管理局",
+        "樽野港明春重建九年前倒塌的堤墙-KITE 海港通讯",
+    ],
+)
+def test_what_the_page_shows_without_the_site_where_little_sets_that_apart(named: str) -> None:
+    shown = "樽野港明春重建九年前倒塌的堤墙"
+    assert title(named, below=f"<div>{shown}</div>") == shown
+
+
+def test_the_whole_title_goes_before_a_part_of_it() -> None:
+    named, part = "樽野港明春重建九年前倒塌的堤墙 工程造价翻番", "樽野港明春重建九年前倒塌的堤墙"
+    assert title(named, below=f"<div>{part}</div><div>{named}</div>") == named
+    assert title(named) == named
+
+
 def test_what_may_be_part_of_a_headline_stays() -> None:
     assert title("Tarn – a wall for nine winters", site="The Daily Kite") == "Tarn – a wall for nine winters"
 

@@ -23,7 +23,10 @@ _LINE_WORDS = range(3, 60)  # of a line that is a headline for being in the titl
 _SOLE_WORDS = range(4, 26)  # of a heading that is the headline for being the only one
 _LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the site
 _LEAST_LABEL = 4  # letters of a part of the host that may be the name of the site
-_SEPARATOR_RE = re.compile(r"\s+[|｜/•·»«–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|：|--+")
+_LOOSE_SHARE = 0.5  # of the letters of a title that a line says which leaves out what is set apart loosely
+_SEPARATOR_RE = re.compile(r"\s+[|｜/•·»«–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|：|--+|_+")
+_LOOSE_RE = re.compile(r"(?<=[\u3001-\u30ff\u3400-\u9fff\uff01-\uff65])\s+|(?<=[^\W_])-(?=[^\W_])")
+"""What sets the name of the site apart in some titles, and may stand between any two words in others."""
 
 
 def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
@@ -45,9 +48,8 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
         alike, head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
         if alike >= _ALIKE:
             return named[0] if _is_kicked(head.node.text, named[0]) else head.node.text
-    keys = {_key(beginning) for title in named for beginning in _beginnings(title)}
-    said = (fact.node.text for fact in facts if fact.words in _LINE_WORDS and _key(fact.node.text) in keys)
-    return next(said, None) or _sole(heads, facts) or named[0]
+    said = _said(facts, named, _SEPARATOR_RE) or _said(facts, named, _LOOSE_RE, _LOOSE_SHARE)
+    return said or _sole(heads, facts) or named[0]
 
 
 def _key(text: str) -> str:
@@ -81,10 +83,21 @@ def _without_site(title: str, sites: set[str]) -> str:
     return title
 
 
-def _beginnings(title: str) -> Iterator[str]:
+def _said(facts: Sequence[Fact], named: Sequence[str], separator_re: re.Pattern[str], least: float = 0.0) -> str | None:
+    """The first line of the page that says a title, or its beginning of a least share; None if there is none."""
+    keys = {
+        key
+        for title in named
+        for key in map(_key, _beginnings(title, separator_re))
+        if len(key) >= least * len(_key(title))
+    }
+    return next((fact.node.text for fact in facts if fact.words in _LINE_WORDS and _key(fact.node.text) in keys), None)
+
+
+def _beginnings(title: str, separator_re: re.Pattern[str]) -> Iterator[str]:
     """A title, and what stands before each of the separators in it: the name of the site may be unknown."""
     yield title
-    for separator in _SEPARATOR_RE.finditer(title):
+    for separator in separator_re.finditer(title):
         yield title[: separator.start()]
 
 
