@@ -23,7 +23,7 @@ _BELOW, _ABOVE = 0.25, STRONG  # scores that a credit line needs to be that of t
 _CREDIT_BELOW = 0.5  # what a credit line on the next line adds to the signs that a line is a caption
 _STORY = (3, 35)  # sentences and words of a paragraph that is rather text with a credit behind it
 _PARAGRAPHS, _NEAR = 2, 5  # above the last paragraph of a text, which an agency may sign; and blocks to look at
-_SENTENCE_RE = re.compile(r"[^\W\d_]{3,}\S{0,2}[.!?]\S?(?:\s|\Z)|[！？" + FULL_STOPS + "]")
+_SENTENCE_RE = re.compile(r"[^\W\d_]{3}\S{0,2}[.!?]\S?(?:\s|\Z)|[！？" + FULL_STOPS + "]")
 _SIGNED_RE = re.compile(rf"[.!?！？{FULL_STOPS}]\S?\s?(?:©|[(（][cCｃＣ][)）])[^.!?{FULL_STOPS}]*\Z")
 
 

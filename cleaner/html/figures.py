@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from cleaner.document import Figure
 from cleaner.html.pieces import squeezed
-from cleaner.prose import word_count
+from cleaner.prose import FULL_STOPS, word_count
 
 __all__ = ["Shot", "is_credit_element", "shots"]
 
@@ -56,17 +56,17 @@ _STRANGERS_RE = re.compile(
     r"sponsor\w*|comments?|teasers?|menu|logo|social|sharing|player)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_TEXT_RE = re.compile(r"(?i)(?:^|[\s_-])(?:te?xt|body)(?:$|[\s_-])")
+_TEXT_RE = re.compile(r"(?:^|[\s_-])(?:te?xt|body)(?:$|[\s_-])", re.IGNORECASE)
 _LEAST_TEXT = 20  # words of what the page names a text
 _PORTRAIT_RE = re.compile(r"\bavatar|\bauthor[-_]?(?:name|image|photo|avatar|box|bio|info)", re.IGNORECASE)
 _HIDDEN_WORDS = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "u-visually-hidden"})
 _WORD_RE = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
-_SENTENCE_END_RE = re.compile(r"""[.!?…。！？"”»)\]）]\s*$""")
+_SENTENCE_END_RE = re.compile(rf"""[.!?…！？{FULL_STOPS}"”»)\]）]\s*$""")
 _LABELLED_RE = re.compile(r"^\W*(?:©|\([cC]\)|[^\W\d_][\w.]{1,15}(?: [^\W\d_]\w{1,12})? ?[:：=])")
 _NO_ADDRESS_RE = re.compile(r"^data:|[\s<>]|placeholder|spacer|blank\.gif", re.IGNORECASE)
 _ADDRESS_RE = re.compile(
-    r"(?i)^(?:https?:/)?/\S+$|\.(?:jpe?g|png|gif|webp|avif)$"
-)  # of an image, where a credit is named
+    r"^(?:https?:/)?/\S+$|\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE
+)  # where a credit is named
 _LETTERS_RE = re.compile(r"[^\W\d_]{2}")
 _TAG_RE = re.compile(r"<[^<>]*>")
 

@@ -23,6 +23,7 @@ _LINE_WORDS = range(3, 60)  # of a line that is a headline for being in the titl
 _SOLE_WORDS = range(4, 26)  # of a heading that is the headline for being the only one
 _LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the site
 _LEAST_LABEL = 4  # letters of a part of the host that may be the name of the site
+_LONGEST = 1_000  # characters of a title that is taken apart
 _LOOSE_SHARE = 0.5  # of the letters of a title that a line says which leaves out what is set apart loosely
 _SEPARATOR_RE = re.compile(r"\s+[|｜/•·»«–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|：|--+|_+")
 _LOOSE_RE = re.compile(r"(?<=[\u3001-\u30ff\u3400-\u9fff\uff01-\uff65])\s+|(?<=[^\W_])-(?=[^\W_])")
@@ -48,7 +49,9 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
         alike, head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
         if alike >= _ALIKE:
             return named[0] if _is_kicked(head.node.text, named[0]) else head.node.text
-    said = _said(facts, named, _SEPARATOR_RE) or _said(facts, named, _LOOSE_RE, _LOOSE_SHARE)
+    said = _said(facts, named, _SEPARATOR_RE)
+    if said is None and any(_separators(title, _LOOSE_RE) for title in named):
+        said = _said(facts, named, _LOOSE_RE, _LOOSE_SHARE)
     return said or _sole(heads, facts) or named[0]
 
 
@@ -72,7 +75,7 @@ def _site_keys(claims: Claims) -> set[str]:
 
 def _without_site(title: str, sites: set[str]) -> str:
     """A title without the names of the site at its ends."""
-    while separators := list(_SEPARATOR_RE.finditer(title)):
+    while separators := _separators(title, _SEPARATOR_RE):
         first, last = separators[0], separators[-1]
         if _key(title[last.end() :]) in sites and _key(title[: last.start()]):
             title = title[: last.start()]
@@ -85,20 +88,17 @@ def _without_site(title: str, sites: set[str]) -> str:
 
 def _said(facts: Sequence[Fact], named: Sequence[str], separator_re: re.Pattern[str], least: float = 0.0) -> str | None:
     """The first line of the page that says a title, or its beginning of a least share; None if there is none."""
-    keys = {
-        key
-        for title in named
-        for key in map(_key, _beginnings(title, separator_re))
-        if len(key) >= least * len(_key(title))
-    }
+    keys: set[str] = set()
+    for title in named:
+        whole = _key(title)
+        beginnings = (_key(title[: separator.start()]) for separator in _separators(title, separator_re))
+        keys.update((whole, *(key for key in beginnings if len(key) >= least * len(whole))))
     return next((fact.node.text for fact in facts if fact.words in _LINE_WORDS and _key(fact.node.text) in keys), None)
 
 
-def _beginnings(title: str, separator_re: re.Pattern[str]) -> Iterator[str]:
-    """A title, and what stands before each of the separators in it: the name of the site may be unknown."""
-    yield title
-    for separator in separator_re.finditer(title):
-        yield title[: separator.start()]
+def _separators(title: str, separator_re: re.Pattern[str]) -> list[re.Match[str]]:
+    """What may set the name of the site apart in a title, be it unknown; none in one that is far too long."""
+    return list(separator_re.finditer(title)) if len(title) <= _LONGEST else []
 
 
 def _likeness(head: str, named: Sequence[str]) -> float:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from cleaner.document import Kind
 from cleaner.html.marks import Mark
 from cleaner.html.pieces import squeezed
+from cleaner.prose import FULL_STOPS
 
 __all__ = ["Marked", "Node", "Scope", "Walk", "walk"]
 
@@ -64,7 +65,7 @@ _HIDDEN_RE = re.compile(
 _SHOWN_RE = re.compile(r"(?:^|\s)(?!focus|active)\S*\bnot-sr-only", re.IGNORECASE)  # on some screens at least
 
 _GOES_ON = ",;:.!?…)’”»"  # signs that stand behind a word of a sentence
-_ENDED_RE = re.compile(r"[.!?…。！？|:]['\"’”»)]*\s*\Z")  # a sentence or a label has ended
+_ENDED_RE = re.compile(rf"[.!?…！？|:{FULL_STOPS}]['\"’”»)]*\s*\Z")  # a sentence or a label has ended
 _CAPTION = "html.people.caption"
 _CELL = "\0"  # between two cells of a row; the parser takes it out of pages
 _BEHIND_IMAGE = 6  # elements
