@@ -9,8 +9,8 @@ import pytest
 
 from cleaner.cachefile import cache_folder, read_packed, write_packed
 from cleaner.patterns import literals
-from cleaner.patterns.literalcache import literals_of
-from cleaner.patterns.literals import required_literals
+from cleaner.patterns.literalcache import codes_of
+from cleaner.patterns.literals import required_codes
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def _forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 PATTERNS = [rf"(?i)^\W*kites? of (?:red|blue) number {number}\b.*\bsea$" for number in range(60)]
-FOUND = [*map(required_literals, PATTERNS)]
+FOUND = [*map(required_codes, PATTERNS)]
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -75,29 +75,29 @@ def test_the_folder_is_the_one_asked_for(tmp_path: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.usefixtures("_forgetful")
 def test_literals_from_the_cache_are_those_of_the_patterns(tmp_path: Path) -> None:
-    assert literals_of(PATTERNS, tmp_path) == FOUND
+    assert codes_of(PATTERNS, tmp_path) == FOUND
     (path,) = tmp_path.iterdir()
     os.utime(path, (0, 0))
-    assert literals_of(PATTERNS, tmp_path) == FOUND
+    assert codes_of(PATTERNS, tmp_path) == FOUND
     assert path.stat().st_mtime > 0
     path.write_bytes(path.read_bytes()[:-9])
-    assert literals_of(PATTERNS, tmp_path) == FOUND
+    assert codes_of(PATTERNS, tmp_path) == FOUND
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
 @pytest.mark.usefixtures("_forgetful")
 def test_other_patterns_have_another_file(tmp_path: Path) -> None:
-    literals_of(PATTERNS, tmp_path)
-    assert literals_of(PATTERNS[1:], tmp_path) == FOUND[1:]
+    codes_of(PATTERNS, tmp_path)
+    assert codes_of(PATTERNS[1:], tmp_path) == FOUND[1:]
     assert len([*tmp_path.iterdir()]) == 2
 
 
 @pytest.mark.usefixtures("_forgetful")
 def test_few_patterns_need_no_file(tmp_path: Path) -> None:
-    assert literals_of(PATTERNS[:3], tmp_path) == literals_of(PATTERNS[:3], None) == FOUND[:3]
+    assert codes_of(PATTERNS[:3], tmp_path) == codes_of(PATTERNS[:3], None) == FOUND[:3]
     assert not [*tmp_path.iterdir()]
 
 
 def test_programs_that_make_many_books_write_no_files(tmp_path: Path) -> None:
-    assert literals_of(PATTERNS, tmp_path) == FOUND
+    assert codes_of(PATTERNS, tmp_path) == FOUND
     assert not [*tmp_path.iterdir()]

@@ -58,6 +58,13 @@ def test_a_mixture_is_no_language() -> None:
     assert detect_language([SENTENCES["en"], SENTENCES["de"]]) is None
 
 
+def test_rows_of_tables_and_a_long_quotation_say_little() -> None:
+    rows = [f"| {sign} | {' ' * 400} | 7.5 {' ' * 200} |" for sign in ("Our score", "Price", "Best for")]
+    english = [SENTENCES["en"]] * 6
+    assert detect_language([*rows, *english]) == "en"
+    assert detect_language([" ".join([SENTENCES["de"]] * 8), *english]) == "en"
+
+
 def test_choices_bind() -> None:
     assert detect_language(["Tarn"], ["uk"]) == "uk"
     assert detect_language([SENTENCES["es"]], ["it", "pt"]) in ("it", "pt")

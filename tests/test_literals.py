@@ -13,7 +13,7 @@ from test_patterns import ATOMS, LINES
 from cleaner.patterns import Pattern
 from cleaner.patterns.code import Lines, is_word
 from cleaner.patterns.edges import BOUNDARY, EDGE
-from cleaner.patterns.literals import required_literals
+from cleaner.patterns.literals import required_codes, required_literals
 from cleaner.patterns.prefilter import Prefilter
 from cleaner.rulebook import open_rulebook
 
@@ -74,7 +74,7 @@ def test_every_shipped_pattern_can_be_sought_by_literals() -> None:
 
 
 def prefilter_of(patterns: list[Pattern]) -> Prefilter:
-    return Prefilter(patterns, [required_literals(pattern.text) for pattern in patterns], range(len(patterns)))
+    return Prefilter(patterns, [required_codes(pattern.text) for pattern in patterns], range(len(patterns)))
 
 
 def candidates(prefilter: Prefilter, line: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""The literals of many patterns, found once on a machine: the next process reads them from a file.
+"""The codes of the literals of many patterns, found once on a machine: the next process reads them from a file.
 
 To find those of a rule book takes a second for each language.
 """
@@ -12,15 +12,15 @@ from functools import cache
 from pathlib import Path
 
 from cleaner.cachefile import read_packed, write_packed
-from cleaner.patterns.literals import Required, are_remembered, required_literals
+from cleaner.patterns.literals import Code, Needed, are_remembered, required_codes
 
-__all__ = ["literals_of"]
+__all__ = ["codes_of"]
 
 _FEW = 10  # patterns whose literals are as soon found as read
 
 
-def literals_of(patterns: Sequence[str], folder: Path | None) -> list[Required]:
-    """What :func:`~cleaner.patterns.literals.required_literals` finds in each pattern, from the cache or anew.
+def codes_of(patterns: Sequence[str], folder: Path | None) -> list[Needed]:
+    """What :func:`~cleaner.patterns.literals.required_codes` finds in each pattern, from the cache or anew.
 
     Args:
         patterns: the patterns.
@@ -31,9 +31,9 @@ def literals_of(patterns: Sequence[str], folder: Path | None) -> list[Required]:
     path = folder / _file_name(patterns) if folder and len(patterns) >= _FEW else None
     found = _read(path) if path else None
     if found is None:
-        found = [*map(required_literals, patterns)]
+        found = [*map(required_codes, patterns)]
         if path:
-            write_packed(path, json.dumps(found, separators=(",", ":")).encode(), "literals-*.z*")
+            write_packed(path, _packed(found), "literals-*.z*")
     return found
 
 
@@ -48,6 +48,18 @@ def _made_by() -> bytes:
     return b"".join(source.read_bytes() for source in sorted(Path(__file__).parent.glob("*.py")))
 
 
-def _read(path: Path) -> list[Required] | None:
+def _packed(found: Sequence[Needed]) -> bytes:
+    """Each code once, and for each pattern the lists of their numbers."""
+    codes: dict[Code, int] = {}
+    lists = [[[codes.setdefault(code, len(codes)) for code in needed] for needed in each] for each in found]
+    named = [(code.decode("latin-1"), is_last) for code, is_last in codes]
+    return json.dumps((named, lists), separators=(",", ":")).encode()
+
+
+def _read(path: Path) -> list[Needed] | None:
     data = read_packed(path)
-    return None if data is None else [tuple(map(tuple, lists)) for lists in json.loads(data)]
+    if data is None:
+        return None
+    named, lists = json.loads(data)
+    codes: list[Code] = [(code.encode("latin-1"), is_last) for code, is_last in named]
+    return [tuple([tuple([codes[number] for number in needed]) for needed in each]) for each in lists]

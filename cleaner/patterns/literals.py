@@ -16,7 +16,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from cleaner.patterns.code import PLAIN_SIGNS, is_word
+from cleaner.patterns.code import HEAD, NO_WORD, PLAIN_SIGNS, coded, is_word
 from cleaner.patterns.edges import (
     BOUNDARY,
     CLOSING,
@@ -45,7 +45,15 @@ from cleaner.patterns.parts import (
 from cleaner.patterns.rarity import best, cost
 from cleaner.patterns.syntax import Token, token_at
 
-__all__ = ["Required", "are_remembered", "remember_literals", "required_literals"]
+__all__ = [
+    "BEGIN",
+    "Code",
+    "Needed",
+    "are_remembered",
+    "remember_literals",
+    "required_codes",
+    "required_literals",
+]
 
 _MOST_IN_CLASS = 24  # characters of a class that counts as a list of literals
 _MOST_REPEATS = 4  # of a list that is multiplied with itself
@@ -55,6 +63,36 @@ _EVERYWHERE = 0.1  # one that more places have tells no line from another
 
 Required = tuple[tuple[str, ...], ...]
 """Lists of literals; whatever a pattern matches has one of each list."""
+
+Code = tuple[bytes, bool]
+"""What a literal is looked for by in the code of a line, and whether no word may stand behind it."""
+
+Needed = tuple[tuple[Code, ...], ...]
+"""The same lists, of codes."""
+
+BEGIN = b"\n "
+"""What the code of a literal begins with that can stand only where a line does."""
+
+
+def required_codes(pattern: str) -> Needed:
+    r"""The codes of the literals that a pattern requires.
+
+    >>> required_codes(r"(?i)^\W*read also\b")
+    (((b'\n read also ', False),),)
+    """
+    return tuple(tuple(dict.fromkeys(map(_code_of, literals))) for literals in required_literals(pattern))
+
+
+def _code_of(literal: str) -> Code:
+    core = literal.strip(BOUNDARY + EDGE)
+    code = coded(core.replace("\n", " "))
+    body = code.lstrip(NO_WORD)
+    after = b" " if literal[-1] in (BOUNDARY, EDGE) and not code.endswith(b" ") else b""
+    if literal[0] == EDGE and body:
+        code = BEGIN + body + after
+    else:
+        code = (b" " if literal[0] == BOUNDARY else b"") + code + after
+    return code[:HEAD], literal[-1] == EDGE and len(code) <= HEAD
 
 
 def required_literals(pattern: str) -> Required:

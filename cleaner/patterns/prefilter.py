@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from cleaner.patterns.code import HEAD, NO_WORD, Lines, coded
-from cleaner.patterns.edges import BOUNDARY, EDGE
+from cleaner.patterns.code import HEAD, NO_WORD, Lines
 from cleaner.patterns.engine import Probe, automaton
 from cleaner.patterns.forms import loose_form
-from cleaner.patterns.literals import Required
+from cleaner.patterns.literals import BEGIN, Code, Needed
 from cleaner.patterns.pattern import Pattern
 
 __all__ = ["Prefilter"]
 
 
-_BEGIN = b"\n "
-"""What a line begins with where literals are looked for that can stand only there."""
-
 _Led = tuple[tuple[int, ...], tuple[int, ...]]
 """What a literal leads to: patterns that need nothing else, and its lists that patterns need two of."""
+
+_NOWHERE: _Led = ((), ())
 
 _Met = tuple[set[int], set[int]]
 """The same for all literals that a line has."""
@@ -33,23 +31,23 @@ class Prefilter:
     Literals that can stand only where the line begins are looked for only there.
     """
 
-    def __init__(self, patterns: Sequence[Pattern], required: Sequence[Required], numbers: Sequence[int]) -> None:
+    def __init__(self, patterns: Sequence[Pattern], required: Sequence[Needed], numbers: Sequence[int]) -> None:
         """Build the automata.
 
         Args:
             patterns: patterns.
-            required: the literals that each requires.
+            required: the codes of the literals that each requires.
             numbers: which of them to look for.
 
         Raises:
             PatternError: if a pattern that requires no literal can't be used.
         """
-        lists: dict[tuple[str, ...], int] = {}
+        lists: dict[tuple[Code, ...], int] = {}
         alone: dict[int, list[int]] = defaultdict(list)  # patterns that need one list, by its number
         self._pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)  # those that need another one too
         free: list[int] = []  # those that need none
         for number in numbers:
-            needed = [lists.setdefault(literals, len(lists)) for literals in required[number]]
+            needed = [lists.setdefault(codes, len(lists)) for codes in required[number]]
             if len(needed) > 1:
                 self._pairs[needed[0]].append((number, needed[1]))
             elif needed:
@@ -57,19 +55,17 @@ class Prefilter:
             else:
                 free.append(number)
         paired = {*self._pairs, *(other for pairs in self._pairs.values() for _, other in pairs)}
-        places: dict[bytes, tuple[set[int], set[int]]] = {}
-        for literals, place in lists.items():
-            for literal in literals:
-                code, is_last = _code_of(literal)
-                places.setdefault(code, (set(), set()))[is_last].add(place)
-
-        def led(found: Iterable[int]) -> _Led:
-            whole = tuple(number for place in found for number in alone.get(place, ()))
-            return whole, tuple(place for place in found if place in paired)
-
-        codes = {code: (led(found), led(last) if last else None) for code, (found, last) in places.items()}
-        self._heads = _Literals({code: leads for code, leads in codes.items() if code.startswith(_BEGIN)})
-        self._others = _Literals({code: leads for code, leads in codes.items() if not code.startswith(_BEGIN)})
+        led = [(tuple(alone.get(place, ())), (place,) if place in paired else ()) for place in range(len(lists))]
+        anywhere: dict[bytes, _Led] = {}
+        last: dict[bytes, _Led] = {}
+        for codes, leads in zip(lists, led, strict=True):
+            for code, is_last in codes:
+                known = last if is_last else anywhere
+                before = known.get(code)
+                known[code] = (before[0] + leads[0], before[1] + leads[1]) if before else leads
+        every = {code: (anywhere.get(code, _NOWHERE), last.get(code)) for code in anywhere | last}
+        self._heads = _Literals({code: leads for code, leads in every.items() if code.startswith(BEGIN)})
+        self._others = _Literals({code: leads for code, leads in every.items() if not code.startswith(BEGIN)})
         self._free = _Free(patterns, free) if free else None
 
     def candidates(self, lines: Lines, asked: Sequence[int]) -> Iterator[tuple[int, Collection[int]]]:
@@ -134,19 +130,6 @@ class _Literals:
             if last and not lines[place][end - limit + len(parts[place]) :].strip(NO_WORD):
                 numbers.update(last[0])
                 lists.update(last[1])
-
-
-def _code_of(literal: str) -> tuple[bytes, bool]:
-    """The code to look for a literal by, and whether no word may stand behind it."""
-    core = literal.strip(BOUNDARY + EDGE)
-    code = coded(core.replace("\n", " "))
-    body = code.lstrip(NO_WORD)
-    after = b" " if literal[-1] in (BOUNDARY, EDGE) and not code.endswith(b" ") else b""
-    if literal[0] == EDGE and body:
-        code = _BEGIN + body + after
-    else:
-        code = (b" " if literal[0] == BOUNDARY else b"") + code + after
-    return code[:HEAD], literal[-1] == EDGE and len(code) <= HEAD
 
 
 class _Free:

@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from cleaner.cachefile import cache_folder
 from cleaner.patterns.code import Lines
-from cleaner.patterns.literalcache import literals_of
+from cleaner.patterns.literalcache import codes_of
 from cleaner.patterns.pattern import Pattern
 from cleaner.patterns.prefilter import Prefilter
 
@@ -84,9 +84,9 @@ class PatternSet:
         limits = [inf] * len(self._patterns) if self._most_words is None else self._most_words
         short = [number for number, limit in enumerate(limits) if limit <= _SHORT]
         others = [number for number, limit in enumerate(limits) if limit > _SHORT]
-        literals = literals_of([pattern.text for pattern in self._patterns], cache_folder())
+        codes = codes_of([pattern.text for pattern in self._patterns], cache_folder())
         built = [
-            (float(max(limits[number] for number in numbers)), Prefilter(self._patterns, literals, numbers))
+            (float(max(limits[number] for number in numbers)), Prefilter(self._patterns, codes, numbers))
             for numbers in (short, others)
             if numbers
         ]
