@@ -20,6 +20,7 @@ _SITE = 2  # letters of the shortest name of a site
 _PIECES = 4  # words that the name of a site may be written in
 _NO_SITE = frozenset({"www", "com", "co", "org", "net", "gov", "edu", "news", "blog", "amp", "mobile"})  # of a host
 _SIGNS = dict.fromkeys(code for code in range(0x80) if not chr(code).isalnum())
+_ACCENTS_RE = re.compile("[\u0300-\u036f]+")
 _PIECE_RE = re.compile(r"[^\W_]+")
 
 
@@ -73,7 +74,7 @@ def names_site(text: str, site: str) -> bool:
     (True, False)
     """
     if not text.isascii():
-        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+        text = _ACCENTS_RE.sub("", unicodedata.normalize("NFKD", text))
     folded = text.lower()
     if site[:_SITE] not in folded or site not in _without_signs(folded):
         return False
