@@ -17,7 +17,7 @@ from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact, Look, folded, look_of, parent_of
 from cleaner.html.links import host, stay_on
 
-__all__ = ["drop_comments", "drop_pointers", "drop_second_articles", "drop_trails", "is_timed"]
+__all__ = ["drop_comments", "drop_excerpts", "drop_pointers", "drop_second_articles", "drop_trails", "is_timed"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
@@ -30,6 +30,10 @@ _LEVELS = 12  # elements around a block that are looked at
 _LEAST_POINTERS = 2  # with the same label
 _LABEL_WORDS = 4
 _LINKED_WORDS = 5  # of the headline behind it
+
+_LEAST_EXCERPT = 8  # words
+_LEAST_CUT = (2, 0.5)  # excerpts that break off, and their share of a row
+_CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?\W{0,3}$")
 
 _CRUMBS = 2  # links before the last crumb of a trail
 
@@ -125,6 +129,45 @@ def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
         if len(own[alike]) >= _LEAST_PROSE and not is_longer:
             for fact in rest:
                 fact.odds = max(fact.odds, _ODDS)
+
+
+def drop_excerpts(facts: Sequence[Fact], claims: Claims) -> None:
+    """Let go how other articles of the site begin: elements made alike, with a link each, whose texts break off.
+
+    Round-ups quote other sites, and lists of articles are all that their pages hold.
+    """
+    if sum(map(_is_cut, facts)) < _LEAST_CUT[0]:
+        return
+    text = sum(fact.prose for fact in facts if fact.odds < 0)
+    site = host(claims.url or "")
+    for rows in _rows(facts):
+        cut = sum(any(map(_is_cut, row)) for row in rows)
+        if cut < max(_LEAST_CUT[0], _LEAST_CUT[1] * len(rows)) or not _lead_to_others(rows, site):
+            continue
+        held = [fact for row in rows for fact in row]
+        prose = sum(fact.prose for fact in held if fact.odds < 0)
+        if 2 * prose <= text:
+            for fact in held:
+                fact.odds = max(fact.odds, _ODDS)
+
+
+def _is_cut(fact: Fact) -> bool:
+    """Whether a block is a text that breaks off, with or without a link behind that."""
+    text, style = fact.node.text, fact.node.style
+    if style.ends_in_link and fact.density < _LINKED[1]:
+        text = text[: len(text) - style.links].rstrip()
+    return fact.words >= _LEAST_EXCERPT and _CUT_RE.search(text) is not None
+
+
+def _lead_to_others(rows: Sequence[Sequence[Fact]], site: str) -> bool:
+    """Whether each row has a line that is a link, and all of these lead to other pages of the site."""
+    targets: list[str] = []
+    for row in rows:
+        links = [target for fact in row if fact.density >= _LINKED[1] for target in fact.node.style.targets]
+        if len(row) < 2 or not links or any(target.startswith("#") for target in links):
+            return False
+        targets += links
+    return stay_on(site, targets) if site else len(set(map(host, targets))) == 1
 
 
 def _addresses(element: Any) -> set[str]:
