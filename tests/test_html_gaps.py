@@ -10,6 +10,7 @@ from page import BODY, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.html.facts import folded
+from cleaner.html.gaps import keep_gaps
 from cleaner.html.judge import side_with
 from cleaner.html.marks import open_markbook
 from cleaner.html.standing import gather
@@ -154,6 +155,34 @@ def test_parts_of_one_article_with_headlines_of_the_first_rank_stay() -> None:
     first = f'<div class="wrap"><h1>Tarn rebuilds its wall</h1><div>{BODY}</div></div>'
     found = lines(f"<html><head>{HEAD}</head><body><main>{first}{second}</main></body></html>")
     assert found[-2:] == list(NEXT)
+
+
+def test_subheadings_of_the_first_rank_stay() -> None:
+    parts = "".join(f"<h1>The {name}</h1>{text}" for name, text in zip(("wall", "gate"), PROSE[3:], strict=True))
+    assert lines(page(f"<div>{''.join(PROSE[:3])}{parts}</div>")) == [
+        *SENTENCES[:3],
+        "The wall",
+        SENTENCES[3],
+        "The gate",
+        SENTENCES[4],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bare", "stays"),
+    [
+        ("What is needed for all of it is a permit, which is the hard part here.", True),
+        ("Filed: boats", False),
+    ],
+    ids=["sentence", "label"],
+)
+def test_a_sentence_set_bare_between_paragraphs_stays(bare: str, stays: bool) -> None:
+    seen = walk(load_page(f"<div>{''.join(PROSE[:3])}<hr>{bare}{''.join(PROSE[3:])}</div>"), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = 0.1 if fact.node.text == bare else -3.0
+    keep_gaps(facts)
+    assert [fact.odds < 0 for fact in facts] == [True, True, True, stays, True, True]
 
 
 def test_a_step_through_menus_stays() -> None:
