@@ -185,6 +185,17 @@ def test_a_sentence_set_bare_between_paragraphs_stays(bare: str, stays: bool) ->
     assert [fact.odds < 0 for fact in facts] == [True, True, True, stays, True, True]
 
 
+@pytest.mark.parametrize("name", ["field-subline", "lead", "deck"])
+def test_a_subline_of_a_section_stays(name: str) -> None:
+    section = f'<div class="field">The gate</div><div class="{name}">{SENTENCES[3]}</div><div>{SENTENCES[4]}</div>'
+    seen = walk(load_page(f"<div>{''.join(PROSE[:3])}<div>{section}</div></div>"), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = 0.5 if fact.node.text == SENTENCES[3] else -3.0
+    keep_gaps(facts)
+    assert all(fact.odds < 0 for fact in facts)
+
+
 def test_a_step_through_menus_stays() -> None:
     steps = (
         "<ol><li>Open the box.</li><li>Go to Pumps &gt; North &gt; Low and wait for a minute.</li>"

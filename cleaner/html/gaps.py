@@ -21,6 +21,7 @@ _MOST_ROW = 3.0  # the same for sentences made like most of the text, and for co
 _KEPT_ODDS = -1.3  # so weak that a neighbour which goes does not take the block along
 _HEADER = "html.navigation.header"  # on a heading, it says no more than the tag
 _HEADLINE = "html.people.headline"
+_SUBLINES = frozenset({"html.people.deck", "html.people.opening"})  # within the text, these are the same of a section
 _LEAST_SHARE = 0.25  # of the article's prose that a row of elements holds
 _LEAST_WORDS = 4  # of a sentence in it
 _LEAST_ITEMS = 0.5  # share of the items of a list that stay
@@ -50,9 +51,10 @@ def _is_open(fact: Fact, most: float = _MOST_ODDS, void: Collection[str] = (_HEA
 
 
 def _is_named(fact: Fact, void: Collection[str] = (_HEADER,)) -> bool:
-    """Whether a mark speaks against a block, but for those that say nothing on a heading."""
-    is_heading = fact.node.kind is Kind.HEADING
-    return any(mark.against and not (is_heading and mark.id in void) for mark in fact.marks)
+    """Whether a mark speaks against a block, but for those that say nothing on a heading or on a sentence."""
+    is_sentence = fact.prose > 0 and fact.ends
+    void = void if fact.node.kind is Kind.HEADING else _SUBLINES if is_sentence else ()
+    return any(mark.against and mark.id not in void for mark in fact.marks)
 
 
 def _keep(fact: Fact) -> None:
