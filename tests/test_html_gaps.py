@@ -150,6 +150,29 @@ def test_a_second_article_of_an_endless_page_goes(wrapper: str) -> None:
     assert lines(html) == list(SENTENCES)
 
 
+@pytest.mark.parametrize("times", [1, 5])
+def test_articles_below_each_other_under_a_heading_of_the_site_go(times: int) -> None:
+    def part(path: str, title: str, text: str) -> str:
+        top = f"<header><p>Coast</p><h2>{title}</h2></header>"
+        return f'<article class="item" data-path="news/coast/{path}">{top}<div><div>{text}</div></div></article>'
+
+    texts = "".join(
+        f"<p>{sentence.replace('the', f'the {number}')}</p>" for number in range(times) for sentence in NEXT
+    )
+    own, other = part("wall", "Tarn rebuilds its wall", BODY), part("gale", "Gale warning for the islands", texts)
+    html = f"<html><head>{HEAD}</head><body><h1>Latest articles</h1><main><div>{own}{other}</div></main></body></html>"
+    assert lines(html) == list(SENTENCES)
+
+
+def test_sections_under_headings_of_the_rank_of_the_headline_stay() -> None:
+    sections = "".join(
+        f'<section class="s"><header><h2>{title}</h2></header><div>{text}</div></section>'
+        for title, text in (("Tarn rebuilds its wall", BODY), ("The gate", f"<p>{NEXT[0]}</p><p>{NEXT[1]}</p>"))
+    )
+    found = lines(f"<html><head>{HEAD}</head><body><h1>The Daily Kite</h1><main>{sections}</main></body></html>")
+    assert found[-2:] == list(NEXT)
+
+
 def test_parts_of_one_article_with_headlines_of_the_first_rank_stay() -> None:
     second = f'<div class="wrap"><h1>The gate</h1><div>{"".join(f"<p>{sentence}</p>" for sentence in NEXT)}</div></div>'
     first = f'<div class="wrap"><h1>Tarn rebuilds its wall</h1><div>{BODY}</div></div>'
