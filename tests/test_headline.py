@@ -87,6 +87,21 @@ def test_an_article_before_the_title_is() -> None:
     assert title("Old harbour wall of Tarn", heads=heads) == heads[0]
 
 
+def test_a_label_behind_the_headline_is_no_part_of_it() -> None:
+    named, plain = "Tarn rebuilds its wall | Coast | Kite", "Tarn rebuilds its wall"
+    assert title(named, heads=(f'{plain} <span class="label">Subscribers</span>',)) == plain
+    assert title(named, heads=(f"{plain} <em>again</em>, at last",)) == f"{plain} again, at last"
+    assert title(f"{plain} again", heads=(f"{plain} <em>again</em>",)) == f"{plain} again"
+
+
+def test_the_headline_behind_an_unknown_name() -> None:
+    named = "The council of Tarn - A wall for nine winters"
+    shown = '<div class="{}">A wall for nine winters</div>' + BODY
+    for names, expected in (("headline", "A wall for nine winters"), ("teaser-line", named)):
+        html = f"<html><head><title>{named}</title></head><body><div>{shown.format(names)}</div></body></html>"
+        assert ENGINE.clean_html(html).title == expected
+
+
 def test_a_sole_heading_above_the_text() -> None:
     shown = "Nine winters behind a broken wall"
     assert title("Tarn rebuilds", heads=(shown,)) == shown

@@ -271,6 +271,43 @@ def test_another_article_under_a_linked_headline_goes(heading: str, wrapper: str
     assert body(html) == WHOLE
 
 
+BEGINNINGS = (
+    "The storm took the roof of the old market on Sunday night, and the traders of the square do not know when they…",
+    "Two ferries stay in the harbour until the wind turns, which may take the whole of the week and even longer...",
+    "A bridge closes.",
+)
+
+
+def excerpts(targets: tuple[str, ...], texts: tuple[str, ...] = BEGINNINGS) -> str:
+    return "".join(
+        f'<div><div><h3><a href="{target}">What happened in the harbour of {place}</a></h3></div><p>{text}</p></div>'
+        for target, text, place in zip(targets, texts, ("Kell", "Venn", "Orle"), strict=True)
+    )
+
+
+@pytest.mark.parametrize("site", ["", "https://kite.example"])
+def test_beginnings_of_other_articles_go(site: str) -> None:
+    row = f"<section>{excerpts((f'{site}/a', f'{site}/b', f'{site}/c'))}</section>"
+    assert body(page(f"<div>{BODY}</div>{row}")) == WHOLE
+    assert body(page(f"{row}<div>{BODY}</div>")) == WHOLE
+
+
+def test_whole_texts_under_linked_headlines_stay() -> None:
+    texts = tuple(f"{text.rstrip('….')}." for text in BEGINNINGS)
+    found = body(page(f"<div>{BODY}{excerpts(('/a', '/b', '/c'), texts)}</div>"))
+    assert all(text in found for text in texts[:2])
+
+
+def test_quotations_of_other_sites_stay() -> None:
+    sites = zip(("kell", "venn"), BEGINNINGS, strict=False)
+    quoted = "".join(
+        f'<div><blockquote>{text}</blockquote><p><a href="https://{site}.example/a">Kite of {site}</a></p></div>'
+        for site, text in sites
+    )
+    found = body(page(f"<div>{BODY}{quoted}<p>{GALE[0]}</p></div>"))
+    assert all(text in found for text in BEGINNINGS[:2])
+
+
 READERS = (
     ("Tor Bakke", "2 hours ago", "My aunt has been saying so since the last storm, and nobody ever listened to her."),
     ("Lise M.", "3 hours ago", "Nobody asked us. The mainland decides and we pay for it, as always."),

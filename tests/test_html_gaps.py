@@ -10,6 +10,7 @@ from page import BODY, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.html.facts import folded
+from cleaner.html.gaps import keep_gaps
 from cleaner.html.judge import side_with
 from cleaner.html.marks import open_markbook
 from cleaner.html.standing import gather
@@ -149,11 +150,73 @@ def test_a_second_article_of_an_endless_page_goes(wrapper: str) -> None:
     assert lines(html) == list(SENTENCES)
 
 
+@pytest.mark.parametrize("times", [1, 5])
+def test_articles_below_each_other_under_a_heading_of_the_site_go(times: int) -> None:
+    def part(path: str, title: str, text: str) -> str:
+        top = f"<header><p>Coast</p><h2>{title}</h2></header>"
+        return f'<article class="item" data-path="news/coast/{path}">{top}<div><div>{text}</div></div></article>'
+
+    texts = "".join(
+        f"<p>{sentence.replace('the', f'the {number}')}</p>" for number in range(times) for sentence in NEXT
+    )
+    own, other = part("wall", "Tarn rebuilds its wall", BODY), part("gale", "Gale warning for the islands", texts)
+    html = f"<html><head>{HEAD}</head><body><h1>Latest articles</h1><main><div>{own}{other}</div></main></body></html>"
+    assert lines(html) == list(SENTENCES)
+
+
+def test_sections_under_headings_of_the_rank_of_the_headline_stay() -> None:
+    sections = "".join(
+        f'<section class="s"><header><h2>{title}</h2></header><div>{text}</div></section>'
+        for title, text in (("Tarn rebuilds its wall", BODY), ("The gate", f"<p>{NEXT[0]}</p><p>{NEXT[1]}</p>"))
+    )
+    found = lines(f"<html><head>{HEAD}</head><body><h1>The Daily Kite</h1><main>{sections}</main></body></html>")
+    assert found[-2:] == list(NEXT)
+
+
 def test_parts_of_one_article_with_headlines_of_the_first_rank_stay() -> None:
     second = f'<div class="wrap"><h1>The gate</h1><div>{"".join(f"<p>{sentence}</p>" for sentence in NEXT)}</div></div>'
     first = f'<div class="wrap"><h1>Tarn rebuilds its wall</h1><div>{BODY}</div></div>'
     found = lines(f"<html><head>{HEAD}</head><body><main>{first}{second}</main></body></html>")
     assert found[-2:] == list(NEXT)
+
+
+def test_subheadings_of_the_first_rank_stay() -> None:
+    parts = "".join(f"<h1>The {name}</h1>{text}" for name, text in zip(("wall", "gate"), PROSE[3:], strict=True))
+    assert lines(page(f"<div>{''.join(PROSE[:3])}{parts}</div>")) == [
+        *SENTENCES[:3],
+        "The wall",
+        SENTENCES[3],
+        "The gate",
+        SENTENCES[4],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bare", "stays"),
+    [
+        ("What is needed for all of it is a permit, which is the hard part here.", True),
+        ("Filed: boats", False),
+    ],
+    ids=["sentence", "label"],
+)
+def test_a_sentence_set_bare_between_paragraphs_stays(bare: str, stays: bool) -> None:
+    seen = walk(load_page(f"<div>{''.join(PROSE[:3])}<hr>{bare}{''.join(PROSE[3:])}</div>"), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = 0.1 if fact.node.text == bare else -3.0
+    keep_gaps(facts)
+    assert [fact.odds < 0 for fact in facts] == [True, True, True, stays, True, True]
+
+
+@pytest.mark.parametrize("name", ["field-subline", "lead", "deck"])
+def test_a_subline_of_a_section_stays(name: str) -> None:
+    section = f'<div class="field">The gate</div><div class="{name}">{SENTENCES[3]}</div><div>{SENTENCES[4]}</div>'
+    seen = walk(load_page(f"<div>{''.join(PROSE[:3])}<div>{section}</div></div>"), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = 0.5 if fact.node.text == SENTENCES[3] else -3.0
+    keep_gaps(facts)
+    assert all(fact.odds < 0 for fact in facts)
 
 
 def test_a_step_through_menus_stays() -> None:

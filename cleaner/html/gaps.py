@@ -8,7 +8,7 @@ stay. On half of 900 pages nine in ten words of such blocks were the article's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from cleaner.document import Kind
@@ -20,6 +20,8 @@ _MOST_ODDS = 2.0  # above that, too much speaks against a block
 _MOST_ROW = 3.0  # the same for sentences made like most of the text, and for code
 _KEPT_ODDS = -1.3  # so weak that a neighbour which goes does not take the block along
 _HEADER = "html.navigation.header"  # on a heading, it says no more than the tag
+_HEADLINE = "html.people.headline"
+_SUBLINES = frozenset({"html.people.deck", "html.people.opening"})  # within the text, these are the same of a section
 _LEAST_SHARE = 0.25  # of the article's prose that a row of elements holds
 _LEAST_WORDS = 4  # of a sentence in it
 _LEAST_ITEMS = 0.5  # share of the items of a list that stay
@@ -41,17 +43,18 @@ def _is_doubted(fact: Fact) -> bool:
     return fact.odds >= 0 and _is_open(fact)
 
 
-def _is_open(fact: Fact, most: float = _MOST_ODDS) -> bool:
+def _is_open(fact: Fact, most: float = _MOST_ODDS, void: Collection[str] = (_HEADER,)) -> bool:
     """Whether a block may be kept by its place, be it that it stays already but is in danger from its neighbours."""
     if not _KEPT_ODDS < fact.odds < most or fact.density or not any(map(str.isalnum, fact.key)):
         return False
-    return not _is_named(fact)
+    return not _is_named(fact, void)
 
 
-def _is_named(fact: Fact) -> bool:
-    """Whether a mark speaks against a block."""
-    is_heading = fact.node.kind is Kind.HEADING
-    return any(mark.against and not (is_heading and mark.id == _HEADER) for mark in fact.marks)
+def _is_named(fact: Fact, void: Collection[str] = (_HEADER,)) -> bool:
+    """Whether a mark speaks against a block, but for those that say nothing on a heading or on a sentence."""
+    is_sentence = fact.prose > 0 and fact.ends
+    void = void if fact.node.kind is Kind.HEADING else _SUBLINES if is_sentence else ()
+    return any(mark.against and mark.id not in void for mark in fact.marks)
 
 
 def _keep(fact: Fact) -> None:
@@ -105,7 +108,9 @@ def _is_bold(fact: Fact) -> bool:
 
 
 def _is_beside(fact: Fact, other: Fact) -> bool:
-    return parent_of(fact) is parent_of(other) and fact.around.look.tag == other.around.look.tag
+    """Whether a block is made like one beside it, or is a sentence set bare between the paragraphs of an element."""
+    is_bare = fact.prose > 0 and fact.ends and fact.node.element is parent_of(other)
+    return is_bare or (parent_of(fact) is parent_of(other) and fact.around.look.tag == other.around.look.tag)
 
 
 def _keep_items(facts: Sequence[Fact]) -> None:
@@ -121,11 +126,16 @@ def _keep_items(facts: Sequence[Fact]) -> None:
 
 
 def _keep_headings(facts: Sequence[Fact]) -> None:
-    """Headings over text that stays: made like others that stay, or with paragraphs of the article on both sides."""
+    """Headings over text that stays: made like others that stay, or with paragraphs of the article on both sides.
+
+    Where authors take the first rank for subheadings, too, only the first of these is the headline.
+    """
     shapes = {_shape(fact) for fact in facts if fact.odds < 0 and fact.node.kind is Kind.HEADING}
     above: set[Any] = set()  # elements that paragraphs stand in
+    first = next((fact for fact in facts if fact.around.look.tag == "h1"), None)
     for index, fact in enumerate(facts):
-        if fact.node.kind is Kind.HEADING and _is_open(fact):
+        void = (_HEADER, _HEADLINE) if fact.around.look.tag == "h1" and fact is not first else (_HEADER,)
+        if fact.node.kind is Kind.HEADING and _is_open(fact, void=void):
             below = next((other for other in facts[index + 1 : index + _SECTION] if not _is_named(other)), None)
             if below is None or below.odds >= 0:
                 continue

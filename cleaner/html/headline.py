@@ -22,6 +22,8 @@ _LEAST_SHARED = 2  # words that they have in common
 _LINE_WORDS = range(3, 60)  # of a line that is a headline for being in the title
 _SOLE_WORDS = range(4, 26)  # of a heading that is the headline for being the only one
 _LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the site
+_HEADLINE = "html.people.headline"
+_MOST_LABEL = 2  # words of a label behind a headline
 _LEAST_LABEL = 4  # letters of a part of the host that may be the name of the site
 _LONGEST = 1_000  # characters of a title that is taken apart
 _LOOSE_SHARE = 0.5  # of the letters of a title that a line says which leaves out what is set apart loosely
@@ -34,7 +36,8 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
     """The headline of a page; None if it has none.
 
     It is the top heading that is most like one of the titles that the page names, and without such a heading the line
-    of the page that says one of them or its beginning, a sole heading above the text, or the first title named.
+    of the page that says one of them or its beginning, a sole heading above the text, a line that is called a headline
+    and says the end of a title, or the first title named.
 
     Args:
         facts: the blocks of the page, judged.
@@ -48,11 +51,11 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
     if heads:
         alike, head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
         if alike >= _ALIKE:
-            return named[0] if _is_kicked(head.node.text, named[0]) else head.node.text
+            return named[0] if _is_kicked(head.node.text, named[0]) else _without_label(head, named)
     said = _said(facts, named, _SEPARATOR_RE)
     if said is None and any(_separators(title, _LOOSE_RE) for title in named):
         said = _said(facts, named, _LOOSE_RE, _LOOSE_SHARE)
-    return said or _sole(heads, facts) or named[0]
+    return said or _sole(heads, facts) or _called(facts, named) or named[0]
 
 
 def _key(text: str) -> str:
@@ -90,10 +93,14 @@ def _said(facts: Sequence[Fact], named: Sequence[str], separator_re: re.Pattern[
     """The first line of the page that says a title, or its beginning of a least share; None if there is none."""
     keys: set[str] = set()
     for title in named:
-        whole = _key(title)
-        beginnings = (_key(title[: separator.start()]) for separator in _separators(title, separator_re))
+        whole, *beginnings = _beginnings(title, separator_re)
         keys.update((whole, *(key for key in beginnings if len(key) >= least * len(whole))))
     return next((fact.node.text for fact in facts if fact.words in _LINE_WORDS and _key(fact.node.text) in keys), None)
+
+
+def _beginnings(title: str, separator_re: re.Pattern[str]) -> list[str]:
+    """A title as a key, then what it says before each place where the name of the site may begin."""
+    return [_key(title), *(_key(title[: separator.start()]) for separator in _separators(title, separator_re))]
 
 
 def _separators(title: str, separator_re: re.Pattern[str]) -> list[re.Match[str]]:
@@ -123,6 +130,25 @@ def _is_kicked(head: str, title: str) -> bool:
     """Whether a heading is a kicker of some words and a title."""
     before = _key(head).removesuffix(_key(title))
     return before != _key(head) and len(_key(title)) >= _LEAST_KEY and not head.casefold().split()[0].endswith(before)
+
+
+def _without_label(head: Fact, named: Sequence[str]) -> str:
+    """A heading without the label at its end, such as "Subscribers", that is an element of its own and in no title."""
+    text = head.node.text
+    last = next(reversed(head.node.element), None)
+    label = "" if last is None or (last.tail or "").strip() else " ".join("".join(last.itertext()).split())
+    rest = text.removesuffix(label).rstrip()
+    if not rest or rest == text or len(label.split()) > _MOST_LABEL or len(_key(rest)) < _LEAST_KEY:
+        return text
+    is_named = any(_key(rest) in _beginnings(title, _SEPARATOR_RE) for title in named)
+    return rest if is_named and _key(text) not in map(_key, named) else text
+
+
+def _called(facts: Sequence[Fact], named: Sequence[str]) -> str | None:
+    """The line that its names call a headline and that ends one of the titles: the name of the site is before it."""
+    keys = {_key(title[match.end() :]) for title in named for match in _separators(title, _SEPARATOR_RE)}
+    called = (fact for fact in facts if any(mark.id == _HEADLINE for mark in fact.marks))
+    return next((fact.node.text for fact in called if fact.words in _LINE_WORDS and _key(fact.node.text) in keys), None)
 
 
 def _sole(heads: Sequence[Fact], facts: Sequence[Fact]) -> str | None:

@@ -17,12 +17,17 @@ from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact, Look, folded, look_of, parent_of
 from cleaner.html.links import host, stay_on
 
-__all__ = ["drop_comments", "drop_pointers", "drop_second_articles", "drop_trails", "is_timed"]
+__all__ = ["drop_comments", "drop_excerpts", "drop_pointers", "drop_second_articles", "drop_trails", "is_timed"]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
 _LEAST_PROSE = 2  # blocks of prose of the article above what is not of it
 
+_CAPTION = "html.people.caption"
+_MOST_DEEP = 6  # blocks in a row, of a box within an article
+_MOST_ABOVE = 3  # blocks above the headline of another article
+_RANKS = ("h2", "h3")  # of a headline, where that of the first rank is the site's
+_ADDRESS_RE = re.compile(r"(?:https?:/)?/\S+|(?=.*[^\W\d_]{3})[\w.%-]+(?:/[\w.%-]+){2,}/?")
 _STYLED = ("class", "id", "style")
 
 _LEVELS = 12  # elements around a block that are looked at
@@ -30,6 +35,10 @@ _LEVELS = 12  # elements around a block that are looked at
 _LEAST_POINTERS = 2  # with the same label
 _LABEL_WORDS = 4
 _LINKED_WORDS = 5  # of the headline behind it
+
+_LEAST_EXCERPT = 8  # words
+_LEAST_CUT = (2, 0.5)  # excerpts that break off, and their share of a row
+_CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?\W{0,3}$")
 
 _CRUMBS = 2  # links before the last crumb of a trail
 
@@ -95,41 +104,122 @@ def _label(fact: Fact) -> str:
 def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go what is made like the element that holds the article, but begins with a headline of its own.
 
-    That is a linked one; or one of the first rank, in an article element or one that names its own address.
+    That is a linked one; or one of the rank of the article's, in an article element or one that names its own address.
     """
-    head = next((index for index, fact in enumerate(facts) if fact.around.look.tag == "h1"), None)
     titles = list(map(folded, claims.titles))
-    if head is None or not any(facts[head].key in title for title in titles):
+    head = _head(facts, titles)
+    if head is None:
         return
-    chain = facts[head].around.chain
-    looks = {_row(element): element for element in chain[1:]}
+    near = {_row(element): element for element in facts[head].around.chain[1:]}
+    chain = _elements(facts[head])
+    looks = {_row(element): element for element in chain}
+    rank = facts[head].around.look.tag
     own: dict[Any, list[Fact]] = {}  # prose of the element that holds the article
     for start, fact in enumerate(facts[head + 1 :], head + 1):
         is_linked = _is_linked(fact)
-        if not is_linked and (fact.around.look.tag != "h1" or any(fact.key in title for title in titles)):
+        if not is_linked and (fact.around.look.tag != rank or any(fact.key in title for title in titles)):
             continue
-        inner = (element for element in fact.around.chain if element not in facts[start - 1].around.chain)
-        other = next((element for element in inner if element not in chain and _row(element) in looks), None)
-        if other is None or not (
-            is_linked or other.tag == "article" or _addresses(other) - _addresses(looks[_row(other)])
-        ):
+        known = near if is_linked else looks
+        inner = (element for element in _elements(fact) if element not in chain)
+        other = next((element for element in inner if _row(element) in known), None)
+        if other is None:
             continue
-        alike = looks[_row(other)]
+        begin = _beginning(facts, start, other)
+        if begin is None or (is_linked and begin < start):
+            continue
+        alike = known[_row(other)]
+        is_addressed = bool(_addresses(other) - _addresses(alike))
+        if not (is_linked or other.tag == "article" or is_addressed):
+            continue
         if alike not in own:
-            own[alike] = [fact for fact in facts[head:start] if fact.prose and _is_in(fact, alike)]
-        end = start + 1
-        while end < len(facts) and _is_in(facts[end], other):
-            end += 1
-        rest = facts[start:end]
+            own[alike] = [fact for fact in facts[head:begin] if fact.prose and _is_in(fact, alike)]
+        rest = facts[begin : _end(facts, start, other)]
         is_longer = sum(fact.prose for fact in rest) > sum(fact.prose for fact in own[alike])
-        if len(own[alike]) >= _LEAST_PROSE and not is_longer:
+        if len(own[alike]) >= _LEAST_PROSE and not (is_longer and not (is_addressed and other.tag == "article")):
             for fact in rest:
                 fact.odds = max(fact.odds, _ODDS)
 
 
+def _head(facts: Sequence[Fact], titles: Sequence[str]) -> int | None:
+    """The place of the headline: the first heading of the first rank, or else one that begins a title."""
+    first = next((index for index, fact in enumerate(facts) if fact.around.look.tag == "h1"), None)
+    if first is not None and any(facts[first].key in title for title in titles):
+        return first
+    ranked = (index for index, fact in enumerate(facts) if fact.around.look.tag in _RANKS)
+    long = (index for index in ranked if facts[index].words >= _LINKED[0])
+    return next((index for index in long if any(title.startswith(facts[index].key) for title in titles)), None)
+
+
+def _beginning(facts: Sequence[Fact], start: int, element: Any) -> int | None:
+    """The place of the first block in an element, if a kicker and a caption at most stand above its headline."""
+    begin = start
+    while begin and _is_in(facts[begin - 1], element):
+        begin -= 1
+        above = facts[begin]
+        is_text = above.prose > 0 and not any(mark.id == _CAPTION for mark in above.marks)
+        if begin < start - _MOST_ABOVE or is_text or above.node.kind is Kind.HEADING:
+            return None
+    return begin
+
+
+def _end(facts: Sequence[Fact], start: int, element: Any) -> int:
+    """The place behind the last block in an element; some in it may be too deep to tell."""
+    last = start
+    for index, fact in enumerate(facts[start + 1 :], start + 1):
+        if _is_in(fact, element):
+            last = index
+        elif index - last > _MOST_DEEP:
+            break
+    return last + 1
+
+
+def _elements(fact: Fact) -> list[Any]:
+    """The elements around that of a block, innermost first."""
+    return list(islice(fact.node.element.iterancestors(), _LEVELS))
+
+
+def drop_excerpts(facts: Sequence[Fact], claims: Claims) -> None:
+    """Let go how other articles of the site begin: elements made alike, with a link each, whose texts break off.
+
+    Round-ups quote other sites, and lists of articles are all that their pages hold.
+    """
+    if sum(map(_is_cut, facts)) < _LEAST_CUT[0]:
+        return
+    text = sum(fact.prose for fact in facts if fact.odds < 0)
+    site = host(claims.url or "")
+    for rows in _rows(facts):
+        cut = sum(any(map(_is_cut, row)) for row in rows)
+        if cut < max(_LEAST_CUT[0], _LEAST_CUT[1] * len(rows)) or not _lead_to_others(rows, site):
+            continue
+        held = [fact for row in rows for fact in row]
+        prose = sum(fact.prose for fact in held if fact.odds < 0)
+        if 2 * prose <= text:
+            for fact in held:
+                fact.odds = max(fact.odds, _ODDS)
+
+
+def _is_cut(fact: Fact) -> bool:
+    """Whether a block is a text that breaks off, with or without a link behind that."""
+    text, style = fact.node.text, fact.node.style
+    if style.ends_in_link and fact.density < _LINKED[1]:
+        text = text[: len(text) - style.links].rstrip()
+    return fact.words >= _LEAST_EXCERPT and _CUT_RE.search(text) is not None
+
+
+def _lead_to_others(rows: Sequence[Sequence[Fact]], site: str) -> bool:
+    """Whether each row has a line that is a link, and all of these lead to other pages of the site."""
+    targets: list[str] = []
+    for row in rows:
+        links = [target for fact in row if fact.density >= _LINKED[1] for target in fact.node.style.targets]
+        if len(row) < 2 or not links or any(target.startswith("#") for target in links):
+            return False
+        targets += links
+    return stay_on(site, targets) if site else len(set(map(host, targets))) == 1
+
+
 def _addresses(element: Any) -> set[str]:
     """The addresses that an element names, as those of articles that are loaded below each other do."""
-    return {value for name, value in element.items() if value.startswith(("/", "http")) and name not in _STYLED}
+    return {value for name, value in element.items() if name not in _STYLED and _ADDRESS_RE.fullmatch(value)}
 
 
 def _is_in(fact: Fact, element: Any) -> bool:
