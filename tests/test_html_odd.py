@@ -102,3 +102,13 @@ def test_other_lines_with_the_same_beginning_stay(form: str) -> None:
 def test_one_line_with_a_link_stays() -> None:
     line = f'<p>What the council said: <a href="/n/1">{NEWS[0][0]}</a></p>'
     assert NEWS[0][0] in ENGINE.clean_html(page(BODY.replace("</p>", f"</p>{line}", 1))).text
+
+
+def test_what_a_link_around_an_image_holds_for_machines_is_no_text_of_it() -> None:
+    data = '{"@type": "ImageObject", "caption": "The pier at dawn", "width": 2048, "height": 3072, "name": "pier.jpg"}'
+    image = (
+        f'<a class="box"><picture><img src="/p.jpg"><script type="application/ld+json">{data}</script></picture></a>'
+    )
+    text = '<div class="about"><div>The pier at dawn</div><div class="author">Photograph by Mara Lindqvist</div></div>'
+    article = ENGINE.clean_html(page(f'{BODY}<div class="media-img">{image}{text}</div>{BODY}'))
+    assert [(caption.text, caption.credit) for caption in article.captions] == [("The pier at dawn", "Mara Lindqvist")]
