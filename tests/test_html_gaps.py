@@ -290,3 +290,36 @@ def test_where_a_third_is_missing_the_sentences_of_it_stay() -> None:
         fact.odds = 1.0 if fact.node.text in doubted else -1.0
     side_with(facts, folded("".join([*SENTENCES, label])))
     assert {fact.node.text for fact in facts if fact.odds >= 0} == {label}
+
+
+def test_the_lines_of_a_song_stay_as_one() -> None:
+    song = [
+        "I’m pretty sure that I have been to the harbour",
+        "It took a long time to come up here, to the hill",
+        "Harbour full of people, but I only see the ferry",
+        "Yeah, I’m so cold, and the lighthouse is in my rear view mirror",
+        "Tell me what it’s going to take for you to see",
+        "Chorus:",
+        "Say it, you know that you are the one that I wait for",
+        "The one that I wait for, one that I wait for",
+        "So give me one more boat, I won’t let you down",
+        "Just watch the tide, watch the tide now",
+        "Tell me what it’s going to take for you to see",
+        "That I only want to be on the ferry",
+    ]
+    found = lines(page(f'<div class="topics"><p>{"<br>".join(song)}</p></div>'))
+    assert found == song
+
+
+def test_what_a_dish_is_made_of_stays_as_one() -> None:
+    parts = ["300 g flour", "1 egg", "2 tsp salt", "100 g ground almonds", "1 tsp cinnamon", "Almond flakes"]
+    recipe = f"<p>{'<br>'.join(parts)}</p>{BODY}"
+    assert lines(page(f'<div class="post topics">{recipe}</div>')) == [*parts, *SENTENCES]
+
+
+def test_items_of_a_list_of_the_text_stay_with_links_in_them() -> None:
+    places = ["The pier at Venn", "The steps below the lighthouse", "{} and the {} in Kell", "The old {}", "Sands!"]
+    linked = [place.replace("{}", '<a href="https://ostrand.example/bay">Bay Lodges</a>') for place in places]
+    items = "".join(f"<li>{place}</li>" for place in linked)
+    found = lines(page(f"{BODY}<p>The spots by the water that we like best:</p><ul>{items}</ul>"))
+    assert found[-5:] == [place.replace("{}", "Bay Lodges") for place in places]

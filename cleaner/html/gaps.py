@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from cleaner.document import Kind
@@ -25,6 +26,8 @@ _SUBLINES = frozenset({"html.people.deck", "html.people.opening"})  # within the
 _LEAST_SHARE = 0.25  # of the article's prose that a row of elements holds
 _LEAST_WORDS = 4  # of a sentence in it
 _LEAST_ITEMS = 0.5  # share of the items of a list that stay
+_LINKED = 0.8  # share of links in an item between others that stay
+_LEAST_LINES, _LINES_SHARE = 4, 0.6  # lines of one element, and how many of them stay
 _BOLD_SHARE = 0.9  # of the characters of a subheading that is a paragraph
 _SECTION = 5  # blocks below a heading among which its text begins
 
@@ -33,6 +36,7 @@ def keep_gaps(facts: Sequence[Fact]) -> None:
     """Let doubted blocks stay that are parts of the text by their place."""
     _keep_rows(facts)
     _keep_between(facts)
+    _keep_lines(facts)
     _keep_items(facts)
     _keep_headings(facts)
     _keep_code(facts)
@@ -43,9 +47,11 @@ def _is_doubted(fact: Fact) -> bool:
     return fact.odds >= 0 and _is_open(fact)
 
 
-def _is_open(fact: Fact, most: float = _MOST_ODDS, void: Collection[str] = (_HEADER,)) -> bool:
+def _is_open(
+    fact: Fact, most: float = _MOST_ODDS, *, density: float = 0.0, void: Collection[str] = (_HEADER,)
+) -> bool:
     """Whether a block may be kept by its place, be it that it stays already but is in danger from its neighbours."""
-    if not _KEPT_ODDS < fact.odds < most or fact.density or not any(map(str.isalnum, fact.key)):
+    if not _KEPT_ODDS < fact.odds < most or fact.density > density or not any(map(str.isalnum, fact.key)):
         return False
     return not _is_named(fact, void)
 
@@ -113,8 +119,23 @@ def _is_beside(fact: Fact, other: Fact) -> bool:
     return is_bare or (parent_of(fact) is parent_of(other) and fact.around.look.tag == other.around.look.tag)
 
 
+def _keep_lines(facts: Sequence[Fact]) -> None:
+    """Lines of a song or a list that one element holds, between others of it that stay.
+
+    The names around them are the same for all, so that they say nothing against one of them.
+    """
+    for _, row in groupby(facts, lambda fact: fact.node.element):
+        lines = list(row)
+        kept = [index for index, fact in enumerate(lines) if fact.odds < 0]
+        if len(lines) < _LEAST_LINES or len(kept) < _LINES_SHARE * len(lines):
+            continue
+        for fact in lines[kept[0] : kept[-1] + 1]:
+            if _KEPT_ODDS < fact.odds < _MOST_ODDS and not fact.density and any(map(str.isalnum, fact.key)):
+                _keep(fact)
+
+
 def _keep_items(facts: Sequence[Fact]) -> None:
-    """Items of a list of several, or rows of a table, of which half stay."""
+    """Items of a list of several, or rows of a table, of which half stay; links may be in those between them."""
     lists: dict[Any, list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.node.kind in (Kind.ITEM, Kind.TABLE):
@@ -123,6 +144,10 @@ def _keep_items(facts: Sequence[Fact]) -> None:
         if len(items) > 1 and sum(item.odds < 0 for item in items) >= _LEAST_ITEMS * len(items):
             for item in filter(_is_open, items):
                 _keep(item)
+            kept = [index for index, item in enumerate(items) if item.odds < 0]
+            for item in items[kept[0] : kept[-1] + 1]:
+                if _is_open(item, density=_LINKED):
+                    _keep(item)
 
 
 def _keep_headings(facts: Sequence[Fact]) -> None:

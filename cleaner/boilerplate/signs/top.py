@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import takewhile, zip_longest
+from collections.abc import Sequence
+from itertools import groupby, takewhile, zip_longest
 
 from cleaner.boilerplate.signs.lines import BESIDE, CRUMB, Lines
 from cleaner.boilerplate.title import is_same_title, words_of
@@ -15,6 +16,8 @@ __all__ = ["above", "beside_title", "title_again"]
 _TITLE = 4  # words of a title that stands below another line
 _TOP = 8  # blocks before the first prose
 _LEDE_LINES = 3  # lines between a deck and the text: author, place, time
+_LEAST_ROW = 3  # lines that are a list of amounts
+_AMOUNT_RE = re.compile(r"\d[\d.,/½¼¾–-]* ?[^\W\d_].*[^\W\d_]{2}")
 _TOLD_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\S")
 
 
@@ -70,6 +73,17 @@ def _tells(text: str) -> bool:
     return _TOLD_RE.match(text) is not None
 
 
+def _amounts(lines: Lines, kept: Sequence[int]) -> Sequence[int]:
+    """What a dish is made of: lines in a row that begin with a number, and what stands below them."""
+    rows = (list(row) for is_amount, row in groupby(kept, lambda index: _is_amount(lines.texts[index])) if is_amount)
+    start = next((row[0] for row in rows if len(row) >= _LEAST_ROW), len(lines.texts))
+    return [index for index in kept if index >= start]
+
+
+def _is_amount(text: str) -> bool:
+    return _AMOUNT_RE.match(text) is not None
+
+
 def beside_title(lines: Lines, title: int | None) -> list[int]:
     """A kicker, a section, a name or a number beside the title, above the text.
 
@@ -80,6 +94,7 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
     found = []
     top = min(lines.first, _TOP)
     kept = lines.kept[: bisect_left(lines.kept, top) + 1]
+    amounts = _amounts(lines, kept)
     for index, below in zip_longest(kept, kept[1:]):
         if index >= top:
             break
@@ -87,6 +102,6 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
         is_said_in_full = lines.announces(index) or ends_sentence(lines.texts[index]) or _tells(lines.texts[index])
         is_short = lines.words[index] <= BESIDE and not is_said_in_full
         is_subheading = lines.heading[index] and index > title and below == lines.first
-        if index != title and is_short and not heads_list and not is_subheading:
+        if index != title and is_short and not heads_list and not is_subheading and index not in amounts:
             found.append(index)
     return found
