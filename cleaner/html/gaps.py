@@ -47,9 +47,7 @@ def _is_doubted(fact: Fact) -> bool:
     return fact.odds >= 0 and _is_open(fact)
 
 
-def _is_open(
-    fact: Fact, most: float = _MOST_ODDS, *, density: float = 0.0, void: Collection[str] = (_HEADER,)
-) -> bool:
+def _is_open(fact: Fact, most: float = _MOST_ODDS, *, density: float = 0.0, void: Collection[str] = (_HEADER,)) -> bool:
     """Whether a block may be kept by its place, be it that it stays already but is in danger from its neighbours."""
     if not _KEPT_ODDS < fact.odds < most or fact.density > density or not any(map(str.isalnum, fact.key)):
         return False
