@@ -55,7 +55,9 @@ def find(
             gone[index] = gone[index] and not _is_doubtful(blocks[index], findings[index])
         title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
         weights = [_weight(found) if found else 0.0 for found in findings]
-        signs = signs_of(blocks, gone, title, site_of(place.host), bylines, weights) if book.signs else {}
+        captions = {index for index, found in enumerate(findings) if gone[index] and _is_caption(blocks[index], found)}
+        site = site_of(place.host)
+        signs = signs_of(blocks, gone, title, site, bylines, weights, captions) if book.signs else {}
         structural = [Finding(rule) for rule in book.structural]
         unsigned = any(finding.rule.where.sign is None for finding in structural)
         asked = range(len(blocks)) if unsigned else list(signs)
@@ -135,9 +137,11 @@ def _search(
 
 def _goes(block: Block, found: Sequence[Finding]) -> bool:
     """Whether a block that rules speak about is no text of the article by what it says alone."""
-    if any(finding.rule.action is Action.CAPTION for finding in found):
-        return True
-    return not decide(block, found).is_kept
+    return _is_caption(block, found) or not decide(block, found).is_kept
+
+
+def _is_caption(block: Block, found: Sequence[Finding]) -> bool:
+    return block.kind is Kind.CAPTION or any(finding.rule.action is Action.CAPTION for finding in found)
 
 
 def _behind(blocks: Sequence[Block]) -> range:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from cleaner.boilerplate.manner import is_rare
 from cleaner.boilerplate.place import names_site
@@ -41,6 +41,7 @@ def signs_of(
     site: str | None = None,
     bylines: Sequence[str] = (),
     weights: Sequence[float] = (),
+    captions: Collection[int] = (),
 ) -> Signs:
     """The signs of each block that has any.
 
@@ -51,8 +52,9 @@ def signs_of(
         site: the name of the site, in small letters without spaces.
         bylines: the lines that name the authors.
         weights: the weak evidence against each block by what it says.
+        captions: indices of the captions among the blocks.
     """
-    lines = Lines(blocks, gone)
+    lines = Lines(blocks, gone, captions)
     headlines = {index for run in lines.runs if is_headline_run(lines, run) for index in with_head(lines, run)}
     share = lines.prose_share(headlines | lines.repeated)
     runs = sum(not all(lines.gone[index] for index in run) for run in lines.runs)

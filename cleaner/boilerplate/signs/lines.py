@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -37,12 +37,19 @@ def key_of(text: str) -> str:
 
 
 class Lines:
-    """The lines of a document with what is asked about them again and again."""
+    """The lines of a document with what is asked about them again and again.
 
-    def __init__(self, blocks: Sequence[Block], gone: Sequence[bool]) -> None:
+    Args:
+        blocks: all blocks.
+        gone: whether each is no text of the article by what it says alone.
+        captions: indices of those that are captions.
+    """
+
+    def __init__(self, blocks: Sequence[Block], gone: Sequence[bool], captions: Collection[int] = ()) -> None:
         self.texts = [block.trail.text for block in blocks]
         self.heading = [block.kind is Kind.HEADING for block in blocks]
         self.gone = gone
+        self.captions = captions
         shapes = shapes_of(self.texts)
         self.words = [shape.words for shape in shapes]
         self.ended = [shape.is_ended for shape in shapes]
@@ -98,22 +105,34 @@ class Lines:
         for run in _consecutive(sorted(self.repeated)):
             beside = [place for place in (run.start - 1, run.stop) if 0 <= place < len(self.gone)]
             if any(self.gone[place] for place in beside):
-                found.update(index for index in run if not self.prose[index])
+                found.update(index for index in run if not self.prose[index] or self._is_said_above(index))
         return found
 
+    def _is_said_above(self, index: int) -> bool:
+        return index > 0 and self.texts[index] == self.texts[index - 1]
+
     def _captioned(self) -> set[int]:
-        """Lines that a caption or other debris beside them says again, as the text that stands for an image."""
+        """Lines that a caption or other debris beside them says again, as the text that stands for an image.
+
+        A sentence, or what may be a caption itself, goes for a caption only, which still says it.
+        """
         found = set()
-        for index in self.kept:
-            if self.words[index] < REPEATED or self.item[index] or self.prose[index]:
+        for index in sorted({*self.kept, *self.captions}):
+            if self.words[index] < REPEATED or self.item[index] or (self.prose[index] and not self.captions):
                 continue
             places = {place: self._past_number(index, place) for place in (index - 1, index + 1)}
             beside = [place for place in places.values() if 0 <= place < len(self.gone) and self.gone[place]]
+            if self.prose[index] or self.gone[index]:
+                beside = [place for place in beside if place in self.captions and self._begins(index, place)]
             key = self.key(index) if beside else ""
             for place in beside:
                 if key and self.key(place).startswith(key):
                     found |= {index, *(near for near, far in places.items() if far == place != near)}
         return found
+
+    def _begins(self, index: int, place: int) -> bool:
+        """Whether a line says a little more than another, be it a sentence."""
+        return self.words[place] > self.words[index] and self.texts[place].startswith(self.texts[index].rstrip())
 
     def _past_number(self, index: int, place: int) -> int:
         """The place beside a line, or the one behind it if only the number of an image stands there."""
