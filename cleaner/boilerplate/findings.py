@@ -55,7 +55,11 @@ def find(
             gone[index] = gone[index] and not _is_doubtful(blocks[index], findings[index])
         title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
         weights = [_weight(found) if found else 0.0 for found in findings]
-        captions = {index for index, found in enumerate(findings) if gone[index] and _is_caption(blocks[index], found)}
+        captions = {
+            index: score
+            for index, found in enumerate(findings)
+            if gone[index] and (score := _as_caption(blocks[index], found))
+        }
         site = site_of(place.host)
         signs = signs_of(blocks, gone, title, site, bylines, weights, captions) if book.signs else {}
         structural = [Finding(rule) for rule in book.structural]
@@ -137,11 +141,17 @@ def _search(
 
 def _goes(block: Block, found: Sequence[Finding]) -> bool:
     """Whether a block that rules speak about is no text of the article by what it says alone."""
-    return _is_caption(block, found) or not decide(block, found).is_kept
+    if any(finding.rule.action is Action.CAPTION for finding in found):
+        return True
+    return not decide(block, found).is_kept
 
 
-def _is_caption(block: Block, found: Sequence[Finding]) -> bool:
-    return block.kind is Kind.CAPTION or any(finding.rule.action is Action.CAPTION for finding in found)
+def _as_caption(block: Block, found: Sequence[Finding]) -> float:
+    """How much speaks for a caption, one that is more than a credit."""
+    if block.kind is Kind.CAPTION:
+        return DECISIVE
+    rules = (finding.rule for finding in found if finding.rule.action is Action.CAPTION)
+    return sum(rule.score for rule in rules if rule.category is not Category.CREDIT)
 
 
 def _behind(blocks: Sequence[Block]) -> range:

@@ -93,6 +93,7 @@ class Sign(_Word):
     BESIDE_TITLE = "beside_title"  # a few words next to the title, before the text
     CLOSING = "closing"  # with weak evidence against it, behind the last paragraph that has none
     ABOVE = "above"  # stands before the first paragraph
+    ALT_TEXT = "alt_text"  # a sentence that stands with the caption below it apart from the rest
 
 
 class Takes(_Word):

@@ -1,6 +1,6 @@
 """What a block is by its place among the others: repeated, in a run of headlines, behind the last prose, …
 
-    lines → twice, lists, top, tail → signs_of
+    lines → twice, images, lists, top, tail → signs_of
 
 Signs are facts; what they weigh is said by rules (``where: {sign: …}``). Those that also occur in guides, which
 consist of lists and headings, count only in a text that is mostly paragraphs, as news is. Shares and bounds were
@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from cleaner.boilerplate.manner import is_rare
 from cleaner.boilerplate.place import names_site
+from cleaner.boilerplate.signs.images import alt_texts
 from cleaner.boilerplate.signs.lines import Lines
 from cleaner.boilerplate.signs.lists import is_headline_run, menu, with_head
 from cleaner.boilerplate.signs.tail import cards, closing, excerpts, newcomers, of_authors, signed, tail_lines, tail_run
@@ -41,7 +43,7 @@ def signs_of(
     site: str | None = None,
     bylines: Sequence[str] = (),
     weights: Sequence[float] = (),
-    captions: Collection[int] = (),
+    captions: Mapping[int, float] = MappingProxyType({}),
 ) -> Signs:
     """The signs of each block that has any.
 
@@ -52,7 +54,7 @@ def signs_of(
         site: the name of the site, in small letters without spaces.
         bylines: the lines that name the authors.
         weights: the weak evidence against each block by what it says.
-        captions: indices of the captions among the blocks.
+        captions: the captions, by index, with the sum of what speaks for it.
     """
     lines = Lines(blocks, gone, captions)
     headlines = {index for run in lines.runs if is_headline_run(lines, run) for index in with_head(lines, run)}
@@ -81,6 +83,7 @@ def signs_of(
         Sign.AUTHOR: of_authors(lines, bylines) if bylines else (),
         Sign.OWN_NAME: named,
         Sign.CLOSING: closing(lines, weights, set(named)),
+        Sign.ALT_TEXT: alt_texts(lines),
         Sign.TITLE_AGAIN: same,
         Sign.BESIDE_TITLE: [index for index in beside_title(lines, title) if index not in same],
     }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from operator import sub
+from types import MappingProxyType
 
 from cleaner.document import Block, Kind
 from cleaner.prose import shapes_of
@@ -24,6 +26,7 @@ REPEATED = 4
 _PROSE_BLOCKS = 4  # paragraphs that make a text
 _BEGIN = 20  # characters of a line that are compared first
 _NUMBER = 2  # digits of the number of an image
+_AT_ENDS = 1_000_000  # characters above the first line and below the last one
 _SHORT = 400  # characters; no longer block is a repeated line
 _ASKS_RE = re.compile(r"""[?？؟]["'”’»›)\]]*\s*\Z""")
 _QUOTES_RE = re.compile(r"""\s*["“„«‘'「『]""")
@@ -42,14 +45,18 @@ class Lines:
     Args:
         blocks: all blocks.
         gone: whether each is no text of the article by what it says alone.
-        captions: indices of those that are captions.
+        captions: those that are captions, by index, with what speaks for it.
     """
 
-    def __init__(self, blocks: Sequence[Block], gone: Sequence[bool], captions: Collection[int] = ()) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], gone: Sequence[bool], captions: Mapping[int, float] = MappingProxyType({})
+    ) -> None:
         self.texts = [block.trail.text for block in blocks]
         self.heading = [block.kind is Kind.HEADING for block in blocks]
         self.gone = gone
         self.captions = captions
+        starts, ends = [block.trail.start for block in blocks], [block.trail.end for block in blocks]
+        self.gaps = [_AT_ENDS, *map(sub, starts[1:], ends), _AT_ENDS]  # characters above each line and below the last
         shapes = shapes_of(self.texts)
         self.words = [shape.words for shape in shapes]
         self.ended = [shape.is_ended for shape in shapes]

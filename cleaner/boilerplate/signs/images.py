@@ -1,0 +1,45 @@
+"""The text that stands for an image, which some extractors print above its caption."""
+
+from __future__ import annotations
+
+import re
+
+from cleaner.boilerplate.signs.lines import Lines
+from cleaner.prose import first_sentence
+
+__all__ = ["alt_texts"]
+
+_WORDS = range(3, 41)  # of such a text
+_LEAST_APART = 0.8  # share of the paragraphs that stand between blank lines
+_LEAST_PROSE = 4
+_QUOTES_RE = re.compile(r"""\s*["“„«‘'「『—–-]""")
+
+
+def alt_texts(lines: Lines) -> list[int]:
+    """Sentences within the text, each with nothing but a caption in the line below, where paragraphs stand apart.
+
+    In what Resiliparse makes of 900 pages, 86 of 86 such sentences were no text of the article. Of lines that end
+    without a full stop some were headings; so only those count that begin with a small letter.
+    """
+    if not lines.captions:
+        return []
+    least = min(lines.gaps[1:-1], default=0)
+    apart = [index for index in lines.kept if lines.prose[index] and min(lines.gaps[index : index + 2]) > least]
+    prose = sum(lines.prose[index] for index in lines.kept)
+    if prose < _LEAST_PROSE or len(apart) < _LEAST_APART * prose:
+        return []
+    pairs = ((index, index + 1) for index in lines.kept if lines.first < index < len(lines.texts) - 1)
+    return [
+        index
+        for index, below in pairs
+        if lines.captions.get(below, 0) >= 1
+        and lines.gaps[below] == least < min(lines.gaps[index], lines.gaps[below + 1])
+        and lines.words[index] in _WORDS
+        and _is_one_sentence(lines, index)
+    ]
+
+
+def _is_one_sentence(lines: Lines, index: int) -> bool:
+    text = lines.texts[index]
+    is_whole = lines.ended[index] or text[:1].islower()
+    return is_whole and not lines.item[index] and not _QUOTES_RE.match(text) and first_sentence(text) == text.strip()
