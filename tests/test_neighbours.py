@@ -251,6 +251,15 @@ def test_a_deck_that_stands_there_twice_stays_once() -> None:
     assert Cleaner().clean_text("\n".join(lines), language="en").text.count(deck) == 1
 
 
+@pytest.mark.parametrize("credit", [[], ["", "Photo: Ada Quill"]])
+@pytest.mark.parametrize("between", [[], [""]], ids=["below", "apart"])
+def test_a_heading_that_the_text_for_an_image_says_again_stays_once(between: list[str], credit: list[str]) -> None:
+    lines = [PROSE, "", OTHER, "", "The Wall of Tarn – Best walk", *between, "The Wall of Tarn - Best walk", *credit]
+    lines = [*lines, "", LAST, "", PROSE.replace("Monday", "Friday")]
+    stays = bool(between)  # directly below each other, the two stand for one image
+    assert CLEANER.clean_text("\n".join(lines), language="en").text.count("Best walk") == stays
+
+
 def test_a_line_behind_the_text_that_goes_on_stays() -> None:
     lines = [PROSE, OTHER, LAST, PROSE.replace("Monday", "Friday"), "Share this article", "or call the board on 123"]
     assert "or call the board" in CLEANER.clean_text("\n".join(lines), language="en").text

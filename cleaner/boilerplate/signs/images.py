@@ -23,17 +23,17 @@ def alt_texts(lines: Lines) -> list[int]:
     """
     if not lines.captions:
         return []
-    least = min(lines.gaps[1:-1], default=0)
-    apart = [index for index in lines.kept if lines.prose[index] and min(lines.gaps[index : index + 2]) > least]
-    prose = sum(lines.prose[index] for index in lines.kept)
-    if prose < _LEAST_PROSE or len(apart) < _LEAST_APART * prose:
+    paragraphs = [index for index in lines.kept if lines.prose[index]]
+    apart = sum(min(lines.gaps[index : index + 2]) > lines.least_gap for index in paragraphs)
+    if len(paragraphs) < _LEAST_PROSE or apart < _LEAST_APART * len(paragraphs):
         return []
     pairs = ((index, index + 1) for index in lines.kept if lines.first < index < len(lines.texts) - 1)
     return [
         index
         for index, below in pairs
         if lines.captions.get(below, 0) >= 1
-        and lines.gaps[below] == least < min(lines.gaps[index], lines.gaps[below + 1])
+        and lines.is_close(below)
+        and min(lines.gaps[index], lines.gaps[below + 1]) > lines.least_gap
         and lines.words[index] in _WORDS
         and _is_one_sentence(lines, index)
     ]

@@ -26,7 +26,7 @@ REPEATED = 4
 _PROSE_BLOCKS = 4  # paragraphs that make a text
 _BEGIN = 20  # characters of a line that are compared first
 _NUMBER = 2  # digits of the number of an image
-_AT_ENDS = 1_000_000  # characters above the first line and below the last one
+_AT_ENDS = 1_000_000  # characters between lines; no text has as many
 _SHORT = 400  # characters; no longer block is a repeated line
 _ASKS_RE = re.compile(r"""[?？؟]["'”’»›)\]]*\s*\Z""")
 _QUOTES_RE = re.compile(r"""\s*["“„«‘'「『]""")
@@ -56,7 +56,8 @@ class Lines:
         self.gone = gone
         self.captions = captions
         starts, ends = [block.trail.start for block in blocks], [block.trail.end for block in blocks]
-        self.gaps = [_AT_ENDS, *map(sub, starts[1:], ends), _AT_ENDS]  # characters above each line and below the last
+        self.gaps: list[int] = [_AT_ENDS, *map(sub, starts[1:], ends), _AT_ENDS]  # above each line and below the last
+        self.least_gap = min(self.gaps)
         shapes = shapes_of(self.texts)
         self.words = [shape.words for shape in shapes]
         self.ended = [shape.is_ended for shape in shapes]
@@ -85,8 +86,13 @@ class Lines:
         return runs
 
     def _repeated(self) -> set[int]:
-        """Lines that stand there twice in a row or begin the next one, as text and caption of an image do."""
+        """Lines that stand there twice in a row or begin the next one, as text and caption of an image do.
+
+        Where blank lines set paragraphs apart, one between the two shows that the first is a heading. What may be one
+        stays once.
+        """
         found = set()
+        is_apart = max(self.gaps[1:-1], default=0) > self.least_gap
         words = self.words
         for above, below in pairwise(self.kept):
             if words[above] < REPEATED or words[below] < REPEATED or self.differ(above, below):
@@ -97,10 +103,19 @@ class Lines:
             if first == second:
                 is_deck = self.ended[above] and above < self.first and self._has_title(above)
                 is_needed = self.prose[above] or is_deck or not above  # the first line of all is rather the title
-                found |= {below} if is_needed else {above, below}
+                is_image = is_apart or (self.least_gap == 1 and self._is_beside_debris(above, below))
+                found |= {above, below} if is_image and self.is_close(below) and not is_needed else {below}
             elif above and second.startswith(first) and not self.prose[below] and not self.item[above]:
-                found |= set() if _ASKS_RE.search(self.texts[below][-8:]) else {above, below}  # a question is a heading
+                is_heading = not self.is_close(below) or _ASKS_RE.search(self.texts[below][-8:])  # as a question is
+                found |= set() if is_heading else {above, below}
         return found | self._captioned()
+
+    def is_close(self, index: int) -> bool:
+        """Whether no blank line stands above a line, or none stands anywhere."""
+        return self.gaps[index] == self.least_gap
+
+    def _is_beside_debris(self, above: int, below: int) -> bool:
+        return self.gone[above - 1] or self.gone[min(below + 1, len(self.gone) - 1)]
 
     def _has_title(self, index: int) -> bool:
         """Whether a line above may be the title, so that a sentence below it is the deck, be it said again."""
@@ -128,7 +143,11 @@ class Lines:
             if self.words[index] < REPEATED or self.item[index] or (self.prose[index] and not self.captions):
                 continue
             places = {place: self._past_number(index, place) for place in (index - 1, index + 1)}
-            beside = [place for place in places.values() if 0 <= place < len(self.gone) and self.gone[place]]
+            beside = [
+                far
+                for near, far in places.items()
+                if 0 <= far < len(self.gone) and self.gone[far] and self.is_close(max(index, near))
+            ]
             if self.prose[index] or self.gone[index]:
                 beside = [place for place in beside if place in self.captions and self._begins(index, place)]
             key = self.key(index) if beside else ""
