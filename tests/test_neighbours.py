@@ -260,6 +260,15 @@ def test_a_heading_that_the_text_for_an_image_says_again_stays_once(between: lis
     assert CLEANER.clean_text("\n".join(lines), language="en").text.count("Best walk") == stays
 
 
+@pytest.mark.parametrize(
+    ("below", "stays"),
+    [("Ina Reed and Orm Teasdale", False), ("Who would rebuild a wall that the sea takes every other year?", True)],
+)
+def test_a_label_of_authors_takes_names_and_no_question(below: str, stays: bool) -> None:
+    lines = ["Board says yes to the wall of Tarn", "Written by", below, PROSE, OTHER, LAST]
+    assert (below in CLEANER.clean_text("\n".join(lines), language="en").text) == stays
+
+
 def test_a_line_behind_the_text_that_goes_on_stays() -> None:
     lines = [PROSE, OTHER, LAST, PROSE.replace("Monday", "Friday"), "Share this article", "or call the board on 123"]
     assert "or call the board" in CLEANER.clean_text("\n".join(lines), language="en").text

@@ -31,6 +31,7 @@ _SIGNS = 3  # rules that must speak against a paragraph before a removed neighbo
 _DECK = 45  # words of a headline in a list with its deck
 _HEADLINE = 4  # words that most headlines have
 _LABEL_LINE = 6  # words of a byline, a date or a label behind the text; most last lines of texts are longer
+_NAMED = 8  # words of a line that names authors or a date
 _LABEL = 3  # words of an item with its bullet that is but a label
 _STORIES = 8  # summaries below a head that show a list of other articles; a briefing tells fewer
 _SUMMARY = 50  # words
@@ -125,7 +126,7 @@ class _Runs:
         if not takes or index + 1 == count:
             return index + 1
         if Takes.RUN not in takes:
-            return index + 2 if is_teaser(self._blocks[index + 1].text) else index + 1
+            return index + 2 if _may_be_named(self._blocks[index + 1].text) else index + 1
         if self._heads_stories(index):
             return count
         end = self._run_end(index + 1)
@@ -210,6 +211,11 @@ class _Runs:
                 self._ends.append(end)
             self._ends.reverse()
         return self._ends[start]
+
+
+def _may_be_named(text: str) -> bool:
+    """Whether a line may be what a label above it names: authors or a date, no sentence of the text."""
+    return word_count(text) <= _NAMED and is_teaser(text)
 
 
 def _is_like_title(block: Block) -> bool:
