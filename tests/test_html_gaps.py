@@ -9,7 +9,9 @@ import pytest
 from page import BODY, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
+from cleaner.document import Kind
 from cleaner.html.facts import folded
+from cleaner.html.gaps import keep_gaps
 from cleaner.html.judge import side_with
 from cleaner.html.marks import open_markbook
 from cleaner.html.standing import gather
@@ -40,6 +42,43 @@ def test_a_subheading_below_a_box_stays(box: str, heading: str) -> None:
     subheading = f"<{heading}>The gate</{heading.split()[0]}>"
     found = lines(page("".join([*PROSE[:3], box, subheading, *PROSE[3:]])))
     assert found == [*SENTENCES[:3], "The gate", *SENTENCES[3:]]
+
+
+@pytest.mark.parametrize(
+    "box", ["<span><span><h2><b>{}</b></h2></span></span>", "<div data-embed='1'><span><h2>{}</h2></span></div>"]
+)
+def test_a_subheading_in_boxes_of_its_own_stays(box: str) -> None:
+    credit = '<div class="image-credit"><span>Image credit :</span> Ada Quill</div>'
+    text = f"{'<br/>'.join(SENTENCES[:3])}{credit}<br/>{box.format('The gate')}<br/>{'<br/>'.join(SENTENCES[3:])}"
+    assert lines(page(f'<div class="text">{text}</div>')) == [*SENTENCES[:3], "The gate", *SENTENCES[3:]]
+
+
+STONES, SOURCE = (
+    "The quarry at Skell will send the first stones in May.",
+    "<a href='https://post.example/'>(Ostrand Post)</a>",
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "before", "behind", "stays"),
+    [
+        (f"{STONES} {SOURCE}", PROSE[1], PROSE[2], True),
+        (f"<a href='/n/stones'>{STONES}</a> (Ostrand Post)", PROSE[1], PROSE[2], False),
+        (f"May {SOURCE}", PROSE[1], PROSE[2], False),
+        (f"{STONES} {SOURCE}", "<h3>Elsewhere</h3>", PROSE[2], False),
+        (f"{STONES} {SOURCE}", PROSE[1], f"<div>{PROSE[2]}</div>", False),
+        (f"{STONES} {SOURCE}", PROSE[1], "", False),
+    ],
+)
+def test_items_that_end_in_a_link_to_their_source(item: str, before: str, behind: str, stays: bool) -> None:
+    seen = walk(load_page(page(f"{PROSE[0]}{before}<ul><li>{item}</li></ul>{behind}")), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -2.0 if fact.prose else 0.1
+        if fact.node.kind is Kind.ITEM:
+            fact.odds, doubted = 0.1, fact
+    keep_gaps(facts)
+    assert (doubted.odds < 0) is stays
 
 
 def test_what_an_accordion_holds_stays() -> None:
