@@ -33,6 +33,26 @@ def test_a_part_that_is_shown_again_in_a_box_is_given_once() -> None:
     assert body(page(f"{BODY}<div><h3>In short</h3>{again}</div>")).count(SENTENCES[2]) == 1
 
 
+@pytest.mark.parametrize("place", [0, 2])
+@pytest.mark.parametrize("opening", ['<h2 class="synopsis">{}</h2>', '<header><p class="deck">{}</p></header>'])
+@pytest.mark.parametrize("cut", [None, 70])
+def test_an_opening_that_a_paragraph_says_again_is_given_once(opening: str, place: int, cut: int | None) -> None:
+    text = SENTENCES[place] if cut is None else f"{SENTENCES[place][:cut].rpartition(' ')[0]} …"
+    for deck_apart in (False, True):
+        article = Cleaner(deck_apart=deck_apart).clean_html(page(f"{opening.format(text)}<div>{BODY}</div>"))
+        assert (article.deck, article.body) == (None, WHOLE)
+
+
+def test_an_opening_in_other_words_than_a_paragraph_stays() -> None:
+    opening = SENTENCES[0].replace("nine years", "nearly ten years")
+    assert body(page(f'<h2 class="synopsis">{opening}</h2><div>{BODY}</div>')) == f"{opening}\n\n{WHOLE}"
+
+
+def test_the_first_paragraphs_stay_though_a_box_below_says_one_of_them_again() -> None:
+    again = f"<aside><p>{SENTENCES[0]}</p></aside>"
+    assert body(page(f"<div>{BODY}</div>{again}")).startswith(WHOLE)
+
+
 def test_a_refrain_stays() -> None:
     inner = "".join(f"<div><p>{sentence}</p><p>So it was, and so it will be.</p></div>" for sentence in SENTENCES)
     assert body(page(inner)).count("So it was, and so it will be.") == len(SENTENCES)
