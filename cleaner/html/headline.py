@@ -23,6 +23,8 @@ _LINE_WORDS = range(3, 60)  # of a line that is a headline for being in the titl
 _SOLE_WORDS = range(4, 26)  # of a heading that is the headline for being the only one
 _LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the site
 _LEAST_LABEL = 4  # letters of a part of the host that may be the name of the site
+_LEAST_HOST = 8  # letters of a host that may stand in the name of the site
+_HOST_SHARE = 0.5  # of the letters of that name
 _LONGEST = 1_000  # characters of a title that is taken apart
 _LOOSE_SHARE = 0.5  # of the letters of a title that a line says which leaves out what is set apart loosely
 _SEPARATOR_RE = re.compile(r"\s+[|｜/•·»«–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|：|--+|_+")
@@ -42,13 +44,14 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
     """
     sites = _site_keys(claims)
     named = list(dict.fromkeys(_without_site(title, sites) for title in claims.titles))
-    heads = [fact for fact in facts if fact.around.look.tag == "h1" and _key(fact.node.text) not in {"", *sites}]
+    heads = [fact for fact in facts if fact.around.look.tag == "h1" and not _is_site(fact.node.text, sites, claims)]
     if not named:
         return heads[0].node.text if heads else None
     if heads:
         alike, head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
         if alike >= _ALIKE:
-            return named[0] if _is_kicked(head.node.text, named[0]) else head.node.text
+            is_more = _is_kicked(head.node.text, named[0]) or _is_run_into(head.node.text, named[0])
+            return named[0] if is_more else head.node.text
     said = _said(facts, named, _SEPARATOR_RE)
     if said is None and any(_separators(title, _LOOSE_RE) for title in named):
         said = _said(facts, named, _LOOSE_RE, _LOOSE_SHARE)
@@ -71,6 +74,12 @@ def _site_keys(claims: Claims) -> set[str]:
             keys.update(other.removeprefix(title) for other in titles if other.startswith(title))
             keys.update(other.removesuffix(title) for other in titles if other.endswith(title))
     return keys - {""}
+
+
+def _is_site(head: str, sites: set[str], claims: Claims) -> bool:
+    """Whether a heading is empty or the name of the site, such as that of a blog with its address in it."""
+    key, host = _key(head), _key((host_of(claims.url) or "").removeprefix("www."))
+    return key in {"", *sites} or (host in key and len(host) >= max(_LEAST_HOST, _HOST_SHARE * len(key)))
 
 
 def _without_site(title: str, sites: set[str]) -> str:
@@ -131,3 +140,16 @@ def _sole(heads: Sequence[Fact], facts: Sequence[Fact]) -> str | None:
         return None
     place = next((fact.node.place for fact in facts if fact.odds < 0 and fact.prose), heads[0].node.place)
     return heads[0].node.text if heads[0].node.place <= place else None
+
+
+def _is_run_into(head: str, title: str) -> bool:
+    """Whether a heading is a title into which the name of the site runs, as where an image parts them.
+
+    >>> _is_run_into("Tarn rebuilds its wallThe Daily Kite", "Tarn rebuilds its wall")
+    True
+    >>> _is_run_into("Tarn rebuilds its wall: nine years on", "Tarn rebuilds its wall")
+    False
+    """
+    rest = head[len(title) :]
+    is_begun = len(_key(title)) >= _LEAST_KEY and head.casefold().startswith(title.casefold())
+    return is_begun and title[-1].islower() and rest[:1].isupper()
