@@ -17,7 +17,7 @@ from cleaner.html.captions import with_captions
 from cleaner.html.chosen import pieces_of
 from cleaner.html.claims import Claims, read_claims
 from cleaner.html.deck import deck_of
-from cleaner.html.facts import Fact
+from cleaner.html.facts import Fact, folded
 from cleaner.html.headline import headline_of
 from cleaner.html.judge import has_text, judge, lower
 from cleaner.html.marks import MarkBook
@@ -114,6 +114,8 @@ def read_page(
     except RecursionError:
         warnings.append(CAPTIONS_WARNING)
     head = [*_title(facts, claims), *_deck(deck)]
+    said = {folded(piece.text) for piece in head}
+    pieces = [piece for piece in pieces if piece.kind is not Kind.CAPTION or folded(piece.text) not in said]
     return replace(_page([*head, *pieces], claims, warnings), bylines=tuple(_bylines(facts)))
 
 
