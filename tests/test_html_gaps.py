@@ -104,6 +104,20 @@ def test_pros_and_cons_in_a_box_stay() -> None:
     assert {"Very strong", "Survives a storm of the old kind", "Dear", "Late by nine winters at least"} <= set(found)
 
 
+@pytest.mark.parametrize("cell", ["<td><p>{}</p></td>", "<td><div><div><b>{}</b></div></div></td>"])
+def test_cells_with_boxes_in_them_make_rows_as_others_do(cell: str) -> None:
+    clubs = (("Club", "Points"), ("Venn", "9"), ("Skell", "7"), ("Kell", "4"))
+    rows = "".join(f"<tr>{cell.format(club)}{cell.format(points)}</tr>" for club, points in clubs)
+    found = lines(page(f"{''.join(PROSE[:3])}<table>{rows}</table>{''.join(PROSE[3:])}"))
+    assert found == [*SENTENCES[:3], *map(" | ".join, clubs), *SENTENCES[3:]]
+
+
+@pytest.mark.parametrize("row", ["<td><p>{}</p></td><td><p>{}</p></td>", "<td><p>{}</p><p>{}</p></td><td></td>"])
+def test_paragraphs_in_columns_are_no_row(row: str) -> None:
+    html = f"<table><tr>{row.format(*SENTENCES[:2])}</tr></table><div>{''.join(PROSE[2:])}</div>"
+    assert lines(page(html)) == list(SENTENCES)
+
+
 def test_rows_of_one_table_stay_together() -> None:
     clubs = (("Venn", 9), ("Skell", 7), ("Kell", 4), ("Tarn", 0))
     rows = "".join(
