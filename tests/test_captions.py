@@ -157,6 +157,9 @@ def test_credits_stay_where_the_settings_say_so() -> None:
         "</figcaption></figure>",
         '<div class="image"><img src="a.jpg"><div class="image-caption"><span class="tiny">© Jon Hale</span><br>'
         '<span class="caption">The harbour of Tarn</span></div></div>',
+        '<div class="kite-img"><a><picture><noscript><img src="a.jpg" alt="The harbour of Tarn"></noscript><script>'
+        'show({"image": "a.jpg", "width": 2048, "height": 3077, "author": "Jon Hale, Fauna and Flora"})</script>'
+        "</picture></a><div><div>The harbour of Tarn</div><div>Photograph by Jon Hale</div></div></div>",
         '<script type="application/ld+json">{"@type": "ImageObject", "caption": "The harbour of Tarn", '
         '"creator": {"name": "Jon Hale"}}</script>'
         '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption></figure>',

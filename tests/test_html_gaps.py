@@ -104,6 +104,19 @@ def test_pros_and_cons_in_a_box_stay() -> None:
     assert {"Very strong", "Survives a storm of the old kind", "Dear", "Late by nine winters at least"} <= set(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [("Whoever has a boat in the basin should ask the harbour master for a berth.", True), ("More on the wall", False)],
+)
+def test_a_sentence_without_an_element_of_its_own_between_paragraphs(text: str, stays: bool) -> None:
+    seen = walk(load_page(page(f"<div>{PROSE[0]}{text}{PROSE[1]}</div>")), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = 0.1 if fact.node.text == text else -2.0
+    keep_gaps(facts)
+    assert all((fact.odds < 0) is stays for fact in facts if fact.node.text == text)
+
+
 @pytest.mark.parametrize("cell", ["<td><p>{}</p></td>", "<td><div><div><b>{}</b></div></div></td>"])
 def test_cells_with_boxes_in_them_make_rows_as_others_do(cell: str) -> None:
     clubs = (("Club", "Points"), ("Venn", "9"), ("Skell", "7"), ("Kell", "4"))

@@ -205,7 +205,7 @@ def _short_text(element: Any) -> str | None:
 def _is_captioned(container: Any, text: str) -> bool:
     """Whether the text in a container that is no figure is the caption of the image in it."""
     images = list(container.iter("img", "amp-img"))
-    links = sum(len(squeezed("".join(link.itertext()))) for link in container.iter("a"))
+    links = sum(len(squeezed(_visible(link))) for link in container.iter("a"))
     if len(images) > _MOST_IMAGES or links > len(text) / 2 or _is_apart(container):
         return False
     if any(text.startswith(attribute) for attribute in _attributes(images, _SAME) if len(attribute) > 10):

@@ -84,14 +84,19 @@ def _keep_rows(facts: Sequence[Fact]) -> None:
 
 
 def _keep_between(facts: Sequence[Fact]) -> None:
-    """Headings, items, rows, quotes, code between blocks that stay; paragraphs if bold or made like one beside them."""
+    """Headings, items, rows, quotes, code between blocks that stay; paragraphs if bold or made like one beside them.
+
+    So do sentences without an element of their own in the one that holds the paragraphs on both sides.
+    """
     for start, end in _doubted_runs(facts):
         if not start or end == len(facts) or facts[start - 1].odds >= 0 or facts[end].odds >= 0:
             continue
         for fact in facts[start:end]:
-            if fact.node.kind is not Kind.PARAGRAPH or (
-                end == start + 1
-                and (_is_bold(fact) or any(_is_beside(fact, other) for other in (facts[start - 1], facts[end])))
+            beside = facts[start - 1], facts[end]
+            if (
+                fact.node.kind is not Kind.PARAGRAPH
+                or (end == start + 1 and (_is_bold(fact) or any(_is_beside(fact, other) for other in beside)))
+                or (fact.prose and all(fact.node.element is parent_of(other) for other in beside))
             ):
                 _keep(fact)
 
