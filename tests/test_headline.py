@@ -120,6 +120,17 @@ def test_a_heading_that_says_more_than_the_title_is_the_fuller_one(rest: str) ->
     assert title("Tarn rebuilds its wall", heads=(f"Tarn rebuilds its wall{rest}",)) == f"Tarn rebuilds its wall{rest}"
 
 
+def test_a_kicker_that_runs_into_the_heading() -> None:
+    heads, named = ("<span>Coast</span><span>Tarn rebuilds its wall</span>",), "Coast: Tarn rebuilds its wall"
+    assert title(f"{named} | The Kite", named, heads=heads) == named
+
+
+def test_a_heading_that_says_what_stands_behind_the_name_of_the_site() -> None:
+    shown = "Tarn rebuilds its wall nine years after the storm"
+    assert title(f"The Kite | {shown}", below=f"<h2>{shown}</h2>") == shown
+    assert title("Tarn rebuilds its wall | The Kite of Tarn", below="<h2>The Kite of Tarn</h2>").startswith("Tarn reb")
+
+
 def test_an_address_that_is_none() -> None:
     assert title("Tarn rebuilds its wall", url="http://[kite") == "Tarn rebuilds its wall"
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.boilerplate.place import host_of
 from cleaner.boilerplate.title import words_of
+from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact
 
@@ -51,11 +52,11 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
         alike, head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
         if alike >= _ALIKE:
             is_more = _is_kicked(head.node.text, named[0]) or _is_run_into(head.node.text, named[0])
-            return named[0] if is_more else head.node.text
+            return named[0] if is_more else _spaced(head.node.text, named)
     said = _said(facts, named, _SEPARATOR_RE)
     if said is None and any(_separators(title, _LOOSE_RE) for title in named):
         said = _said(facts, named, _LOOSE_RE, _LOOSE_SHARE)
-    return said or _sole(heads, facts) or named[0]
+    return said or _said_behind(facts, named) or _sole(heads, facts) or named[0]
 
 
 def _key(text: str) -> str:
@@ -105,6 +106,16 @@ def _said(facts: Sequence[Fact], named: Sequence[str], separator_re: re.Pattern[
     return next((fact.node.text for fact in facts if fact.words in _LINE_WORDS and _key(fact.node.text) in keys), None)
 
 
+def _said_behind(facts: Sequence[Fact], named: Sequence[str]) -> str | None:
+    """The first heading that says the larger part of a title, behind the name of the site; None if there is none."""
+    keys: set[str] = set()
+    for title in named:
+        endings = (_key(title[separator.end() :]) for separator in _separators(title, _SEPARATOR_RE))
+        keys.update(key for key in endings if len(key) > _LOOSE_SHARE * len(_key(title)))
+    headings = (fact for fact in facts if fact.node.kind is Kind.HEADING and fact.words in _LINE_WORDS)
+    return next((fact.node.text for fact in headings if _key(fact.node.text) in keys), None)
+
+
 def _separators(title: str, separator_re: re.Pattern[str]) -> list[re.Match[str]]:
     """What may set the name of the site apart in a title, be it unknown; none in one that is far too long."""
     return list(separator_re.finditer(title)) if len(title) <= _LONGEST else []
@@ -126,6 +137,12 @@ def _shares(head: str, named: Sequence[str]) -> Iterator[float]:
             yield 0.0
         else:
             yield (shared / len(words) + shared / len(others)) / 2
+
+
+def _spaced(head: str, named: Sequence[str]) -> str:
+    """A heading, or the title of the same letters if that has a space where two parts of the heading run together."""
+    key, words = _key(head), len(head.split())
+    return next((title for title in named if len(title.split()) > words and _key(title) == key), head)
 
 
 def _is_kicked(head: str, title: str) -> bool:
