@@ -155,6 +155,11 @@ def test_credits_stay_where_the_settings_say_so() -> None:
         '<figure><div><img src="a.jpg"><span class="image-source"><span class="visually-hidden">Image source, </span>'
         'Jon Hale</span></div><figcaption><span class="visually-hidden">Image caption, </span>The harbour of Tarn'
         "</figcaption></figure>",
+        '<div class="image"><img src="a.jpg"><div class="image-caption"><span class="tiny">© Jon Hale</span><br>'
+        '<span class="caption">The harbour of Tarn</span></div></div>',
+        '<div class="kite-img"><a><picture><noscript><img src="a.jpg" alt="The harbour of Tarn"></noscript><script>'
+        'show({"image": "a.jpg", "width": 2048, "height": 3077, "author": "Jon Hale, Fauna and Flora"})</script>'
+        "</picture></a><div><div>The harbour of Tarn</div><div>Photograph by Jon Hale</div></div></div>",
         '<script type="application/ld+json">{"@type": "ImageObject", "caption": "The harbour of Tarn", '
         '"creator": {"name": "Jon Hale"}}</script>'
         '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption></figure>',
@@ -182,6 +187,10 @@ def test_markup_of_newsrooms(markup: str) -> None:
         "and mends them in the winter. Whoever brings one pays for the wood and helps with the work.</p></div></div>",
         '<div class="image-box"><img src="a.jpg"><h4>The new gate</h4><p>It keeps the sea out of the old town.</p>'
         "</div>",
+        '<a href="/x"><img src="a.jpg" alt="Ferry to Skell sold"></a><h5><a href="/x">Ferry to Skell sold</a></h5>',
+        '<figure><img src="a.jpg"><figcaption><span class="caption">Ferry lost</span></figcaption></figure>',
+        '<figure><img src="a.jpg"><div class="label">Credit: jon_hale / Shutterstock</div></figure>',
+        '<div class="image"><img src="a.jpg"><p class="image-credit-agency"><i>Image credit :</i> AFP</p></div>',
     ],
 )
 def test_what_is_no_caption(markup: str) -> None:

@@ -117,6 +117,35 @@ def test_a_heading_that_is_the_name_of_the_site() -> None:
     assert title(named, "Tarn rebuilds its wall", heads=("Kite and Gull Notes",)) == "Tarn rebuilds its wall"
 
 
+def test_a_heading_that_is_the_address_of_the_site_and_little_more() -> None:
+    named, url = "Tarn rebuilds its wall « the tarn-kite.example blog", "https://tarn-kite.example/wall"
+    below = "<h3>Tarn rebuilds its wall</h3>"
+    assert title(named, url=url, heads=("the tarn-kite.example blog",), below=below) == "Tarn rebuilds its wall"
+    shown = "How tarn-kite.example lost the case for its name in court"
+    assert title(f"{shown} « Ledger", url=url, heads=(shown,)) == shown
+
+
+def test_a_heading_that_runs_into_the_name_of_the_site() -> None:
+    heads = ("Tarn rebuilds its wallThe Daily Kite",)
+    assert title("Tarn rebuilds its wall » News", "Tarn rebuilds its wall", heads=heads) == "Tarn rebuilds its wall"
+
+
+@pytest.mark.parametrize("rest", [": nine years on", "s and its gate", ", The Daily Kite learns"])
+def test_a_heading_that_says_more_than_the_title_is_the_fuller_one(rest: str) -> None:
+    assert title("Tarn rebuilds its wall", heads=(f"Tarn rebuilds its wall{rest}",)) == f"Tarn rebuilds its wall{rest}"
+
+
+def test_a_kicker_that_runs_into_the_heading() -> None:
+    heads, named = ("<span>Coast</span><span>Tarn rebuilds its wall</span>",), "Coast: Tarn rebuilds its wall"
+    assert title(f"{named} | The Kite", named, heads=heads) == named
+
+
+def test_a_heading_that_says_what_stands_behind_the_name_of_the_site() -> None:
+    shown = "Tarn rebuilds its wall nine years after the storm"
+    assert title(f"The Kite | {shown}", below=f"<h2>{shown}</h2>") == shown
+    assert title("Tarn rebuilds its wall | The Kite of Tarn", below="<h2>The Kite of Tarn</h2>").startswith("Tarn reb")
+
+
 def test_an_address_that_is_none() -> None:
     assert title("Tarn rebuilds its wall", url="http://[kite") == "Tarn rebuilds its wall"
 

@@ -354,6 +354,8 @@ def test_a_callout_of_the_text_stays() -> None:
     assert fact in body(page(f'<section class="gh-content">{BODY}{callout}{BODY}</section>'))
 
 
+SCRIPT = '<script>{"box": "top"}</script>'
+MARKED = BODY.replace("<p>Boats", f"{SCRIPT}<p>Boats").replace("council voted", "council\n <em>voted</em>")
 BLOCKS = [{"type": "paragraph", "content": sentence} for sentence in SENTENCES]
 RUNS = [
     {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": half} for half in (text[:30], text[30:])]}
@@ -362,7 +364,7 @@ RUNS = [
 OTHER = {"headline": "Gale warning", "body": [{"type": "paragraph", "content": " ".join(GALE * 9)}]}
 
 
-@pytest.mark.parametrize("text", [BODY, "\n".join(SENTENCES), list(SENTENCES), BLOCKS, {"content": RUNS}])
+@pytest.mark.parametrize("text", [BODY, MARKED, "\n".join(SENTENCES), list(SENTENCES), BLOCKS, {"content": RUNS}])
 @pytest.mark.parametrize(
     "script",
     [
@@ -373,10 +375,18 @@ OTHER = {"headline": "Gale warning", "body": [{"type": "paragraph", "content": "
 def test_text_in_the_data_for_scripts(text: object, script: str) -> None:
     author = {"name": "Ada Quill", "bio": "Ada Quill has written about the coast for the Kite since 2009. " * 9}
     article = {"headline": "Tarn rebuilds its wall", "author": author, "body": text, "related": [OTHER]}
-    state = json.dumps({"props": {"page": {"article": article, "more": [OTHER]}}})
+    state = json.dumps({"props": {"page": {"article": article, "more": [OTHER]}}}).replace("</", "<\\/")
     found = ENGINE.clean_html(f"<html><head>{HEAD}</head><body>{script.format(state)}</body></html>")
     assert (found.title, found.body) == ("Tarn rebuilds its wall", WHOLE)
     assert STATE_WARNING in found.warnings
+
+
+def test_data_within_the_data_for_scripts_are_no_text() -> None:
+    thing = json.dumps({"@type": "VideoObject", "description": SENTENCES[0], "terms": " ".join(SENTENCES)})
+    script = json.dumps({"headline": "Tarn rebuilds its wall", "parts": [{"data": thing}]})
+    shown = f'<p>{SENTENCES[0]}</p><script type="application/json">{script}</script>'
+    found = ENGINE.clean_html(f"<html><head>{HEAD}</head><body>{shown}</body></html>")
+    assert found.body == SENTENCES[0]
 
 
 def test_data_for_scripts_that_is_not_of_the_article_is_left_alone() -> None:

@@ -6,6 +6,11 @@ import pytest
 from page import BODY, SENTENCES, page
 
 from cleaner import Cleaner
+from cleaner.html.copies import drop_formulas
+from cleaner.html.marks import open_markbook
+from cleaner.html.standing import gather
+from cleaner.html.tree import load_page
+from cleaner.html.walk import walk
 
 ENGINE = Cleaner()
 WHOLE = "\n\n".join(SENTENCES)
@@ -31,6 +36,58 @@ def test_a_text_that_is_laid_out_for_two_screens_is_given_once() -> None:
 def test_a_part_that_is_shown_again_in_a_box_is_given_once() -> None:
     again = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES[1:4])
     assert body(page(f"{BODY}<div><h3>In short</h3>{again}</div>")).count(SENTENCES[2]) == 1
+
+
+@pytest.mark.parametrize("place", [0, 2])
+@pytest.mark.parametrize("opening", ['<h2 class="synopsis">{}</h2>', '<header><p class="deck">{}</p></header>'])
+@pytest.mark.parametrize("cut", [None, 70])
+def test_an_opening_that_a_paragraph_says_again_is_given_once(opening: str, place: int, cut: int | None) -> None:
+    text = SENTENCES[place] if cut is None else f"{SENTENCES[place][:cut].rpartition(' ')[0]} …"
+    for deck_apart in (False, True):
+        article = Cleaner(deck_apart=deck_apart).clean_html(page(f"{opening.format(text)}<div>{BODY}</div>"))
+        assert (article.deck, article.body) == (None, WHOLE)
+
+
+def test_an_opening_in_other_words_than_a_paragraph_stays() -> None:
+    opening = SENTENCES[0].replace("nine years", "nearly ten years")
+    assert body(page(f'<h2 class="synopsis">{opening}</h2><div>{BODY}</div>')) == f"{opening}\n\n{WHOLE}"
+
+
+def test_the_first_paragraphs_stay_though_a_box_below_says_one_of_them_again() -> None:
+    again = f"<aside><p>{SENTENCES[0]}</p></aside>"
+    assert body(page(f"<div>{BODY}</div>{again}")).startswith(WHOLE)
+
+
+def embeds(text: str, box: str, parts: tuple[str, ...] = SENTENCES) -> str:
+    return "".join(f"<p>{part}</p>{box.format(text)}" for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("box", "odds", "stay"),
+    [
+        ('<div class="embed-consent"><p>{}</p></div>', (0.2, -0.1, -0.4), 0),
+        ('<div class="embed-consent"><p>{}</p></div>', (-0.2, -0.1, -0.4), 3),
+        ('<div class="embed-consent"><p>{}</p></div>', (0.2, -0.1), 1),
+        ('<div class="text"><p>{}</p></div>', (0.2, -0.1, -0.4), 2),
+        ('<p class="author">{}</p>', (0.2, -0.1, -0.4), 2),
+        ('<ul class="tabs"><li>{}</li></ul>', (0.2, -0.1, -0.4), 2),
+    ],
+)
+def test_what_stands_in_for_posts_until_a_reader_agrees(box: str, odds: tuple[float, ...], stay: int) -> None:
+    html = page(embeds("Allow the Kite to show posts?", box, SENTENCES[: len(odds)]))
+    seen = walk(load_page(html), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    same = [fact for fact in facts if fact.node.text.startswith("Allow")]
+    for fact, value in zip(same, odds, strict=True):
+        fact.odds = value
+    drop_formulas(facts)
+    assert sum(fact.odds < 0 for fact in same) == stay
+
+
+def test_what_speakers_say_again_stays_and_their_names() -> None:
+    box = '<p class="author">Ada Quill:</p><blockquote>{}</blockquote>'
+    found = body(page(embeds("I do not know, and nobody has told me.", box)))
+    assert found.count("I do not know, and nobody has told me.") == len(SENTENCES)
 
 
 def test_a_refrain_stays() -> None:

@@ -9,6 +9,7 @@ import pytest
 from page import BODY, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
+from cleaner.document import Kind
 from cleaner.html.facts import folded
 from cleaner.html.gaps import keep_gaps
 from cleaner.html.judge import side_with
@@ -43,6 +44,43 @@ def test_a_subheading_below_a_box_stays(box: str, heading: str) -> None:
     assert found == [*SENTENCES[:3], "The gate", *SENTENCES[3:]]
 
 
+@pytest.mark.parametrize(
+    "box", ["<span><span><h2><b>{}</b></h2></span></span>", "<div data-embed='1'><span><h2>{}</h2></span></div>"]
+)
+def test_a_subheading_in_boxes_of_its_own_stays(box: str) -> None:
+    credit = '<div class="image-credit"><span>Image credit :</span> Ada Quill</div>'
+    text = f"{'<br/>'.join(SENTENCES[:3])}{credit}<br/>{box.format('The gate')}<br/>{'<br/>'.join(SENTENCES[3:])}"
+    assert lines(page(f'<div class="text">{text}</div>')) == [*SENTENCES[:3], "The gate", *SENTENCES[3:]]
+
+
+STONES, SOURCE = (
+    "The quarry at Skell will send the first stones in May.",
+    "<a href='https://post.example/'>(Ostrand Post)</a>",
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "before", "behind", "stays"),
+    [
+        (f"{STONES} {SOURCE}", PROSE[1], PROSE[2], True),
+        (f"<a href='/n/stones'>{STONES}</a> (Ostrand Post)", PROSE[1], PROSE[2], False),
+        (f"May {SOURCE}", PROSE[1], PROSE[2], False),
+        (f"{STONES} {SOURCE}", "<h3>Elsewhere</h3>", PROSE[2], False),
+        (f"{STONES} {SOURCE}", PROSE[1], f"<div>{PROSE[2]}</div>", False),
+        (f"{STONES} {SOURCE}", PROSE[1], "", False),
+    ],
+)
+def test_items_that_end_in_a_link_to_their_source(item: str, before: str, behind: str, stays: bool) -> None:
+    seen = walk(load_page(page(f"{PROSE[0]}{before}<ul><li>{item}</li></ul>{behind}")), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -2.0 if fact.prose else 0.1
+        if fact.node.kind is Kind.ITEM:
+            fact.odds, doubted = 0.1, fact
+    keep_gaps(facts)
+    assert (doubted.odds < 0) is stays
+
+
 def test_what_an_accordion_holds_stays() -> None:
     fold = f"<details><summary>Why now?</summary><p>{SENTENCES[3]}</p></details>"
     found = lines(page(f'<div class="entry-content">{"".join(PROSE[:3])}{fold}{PROSE[4]}</div>'))
@@ -64,6 +102,33 @@ def test_pros_and_cons_in_a_box_stay() -> None:
     found = lines(page(f"{box}<div>{BODY}</div>"))
     assert {"Pros", "Cons"} <= set(found)
     assert {"Very strong", "Survives a storm of the old kind", "Dear", "Late by nine winters at least"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [("Whoever has a boat in the basin should ask the harbour master for a berth.", True), ("More on the wall", False)],
+)
+def test_a_sentence_without_an_element_of_its_own_between_paragraphs(text: str, stays: bool) -> None:
+    seen = walk(load_page(page(f"<div>{PROSE[0]}{text}{PROSE[1]}</div>")), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = 0.1 if fact.node.text == text else -2.0
+    keep_gaps(facts)
+    assert all((fact.odds < 0) is stays for fact in facts if fact.node.text == text)
+
+
+@pytest.mark.parametrize("cell", ["<td><p>{}</p></td>", "<td><div><div><b>{}</b></div></div></td>"])
+def test_cells_with_boxes_in_them_make_rows_as_others_do(cell: str) -> None:
+    clubs = (("Club", "Points"), ("Venn", "9"), ("Skell", "7"), ("Kell", "4"))
+    rows = "".join(f"<tr>{cell.format(club)}{cell.format(points)}</tr>" for club, points in clubs)
+    found = lines(page(f"{''.join(PROSE[:3])}<table>{rows}</table>{''.join(PROSE[3:])}"))
+    assert found == [*SENTENCES[:3], *map(" | ".join, clubs), *SENTENCES[3:]]
+
+
+@pytest.mark.parametrize("row", ["<td><p>{}</p></td><td><p>{}</p></td>", "<td><p>{}</p><p>{}</p></td><td></td>"])
+def test_paragraphs_in_columns_are_no_row(row: str) -> None:
+    html = f"<table><tr>{row.format(*SENTENCES[:2])}</tr></table><div>{''.join(PROSE[2:])}</div>"
+    assert lines(page(html)) == list(SENTENCES)
 
 
 def test_rows_of_one_table_stay_together() -> None:

@@ -180,3 +180,13 @@ def test_words_for_search_engines_are_not_the_text_of_a_page() -> None:
     words = " ".join(f"tarn{number} harbour wall" for number in range(2_000))
     article = ENGINE.clean_html(page(f'{BODY}<div style="display:none">{words}</div>'))
     assert article.body.split("\n\n") == list(SENTENCES)
+
+
+def test_tables_within_tables_cost_time_in_proportion() -> None:
+    def time_for(depth: int) -> float:
+        start = time.process_time()
+        ENGINE.clean_html(f"<html><body>{'<table><tr><td><p>Ferry</p></td><td>' * depth}</body></html>")
+        return time.process_time() - start
+
+    time_for(10)
+    assert time_for(400) < 2

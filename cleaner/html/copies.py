@@ -5,14 +5,16 @@ Of what a page shows twice, the first one stays, so that no word is lost.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from cleaner.document import Kind
 from cleaner.html.facts import Fact, parent_of
+from cleaner.html.marks import Mark
+from cleaner.rulebook import Category
 
-__all__ = ["drop_copies", "drop_pull_quotes", "drop_repeats"]
+__all__ = ["drop_copies", "drop_formulas", "drop_pull_quotes", "drop_repeats"]
 
 _ODDS = 3.0
 
@@ -24,6 +26,10 @@ _LEAST_PROSE = 2  # blocks of prose in a stretch that is repeated
 _LEAST_WORDS = 40  # of it
 _TIMES = 3  # that it stands there, at most
 _BREAK = 6  # words of a block of its own that ends such a stretch
+
+_FORMULA = 3  # times that a page says what stands in boxes of one name
+_FORMULA_SCORE = 0.3  # of a mark on them
+_FORMULAS = frozenset((Category.UI, Category.PROMO, Category.LEGAL, Category.PAYWALL, Category.RELATED))
 
 _QUOTED = (5, 60)  # words of a pull quote
 _MOST_QUOTES = 50  # looked for
@@ -66,6 +72,23 @@ def _repeated(text: Sequence[Fact]) -> Iterator[list[Fact]]:
             yield stretch
             stretch = []
     yield stretch
+
+
+def drop_formulas(facts: Sequence[Fact]) -> None:
+    """Let what a page says again and again in boxes of one name go everywhere if it goes in one of them.
+
+    So it is with what stands in for posts and videos until a reader agrees to see them; names of speakers, rows of
+    tables and items stay.
+    """
+    named: dict[tuple[str, tuple[Mark, ...]], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        against = tuple(mark for mark in fact.marks if mark.against >= _FORMULA_SCORE)
+        if fact.node.kind is Kind.PARAGRAPH and any(mark.category in _FORMULAS for mark in against):
+            named[fact.key, against].append(fact)
+    for same in named.values():
+        if len(same) >= _FORMULA and any(fact.odds >= 0 for fact in same):
+            for fact in same:
+                fact.odds = max(fact.odds, _ODDS)
 
 
 def drop_pull_quotes(facts: Sequence[Fact]) -> None:

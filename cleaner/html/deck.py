@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any
 
 from cleaner.document import Kind
@@ -11,7 +12,7 @@ from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact, folded, parent_of
 from cleaner.html.marks import Mark
 
-__all__ = ["deck_of", "is_opening", "keep_openings"]
+__all__ = ["deck_of", "drop_openings", "is_opening", "keep_openings"]
 
 _DECK, _OPENING = "html.people.deck", "html.people.opening"
 _OPENINGS = frozenset((_DECK, _OPENING, "html.related.excerpt"))
@@ -26,6 +27,10 @@ _WORDS = (5, 90)
 _BELOW = 12  # blocks below the headline among which it is looked for
 _NEAR = 2  # blocks below the headline where a heading may be it without a mark
 _KINDS = (Kind.PARAGRAPH, Kind.HEADING)
+_OPENINGS_APART = 2  # blocks of running text that may stand apart from the rest
+_SAID_ODDS = 3.0
+_SURE_ODDS = -0.5  # of a paragraph that says an opening once more
+_CUT = ".…"  # at the end of an opening that is cut
 
 
 def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tuple[Mark, ...]]) -> Fact | None:
@@ -50,12 +55,30 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
             continue
         if (parent_of(fact) is text and fact.odds < 0) or fact.key == facts[head].key:
             continue
+        if _is_said(fact, [below.key for below in facts[index + 1 :] if below.odds < _SURE_ODDS and below.prose]):
+            continue
         called = _called(fact, facts[index - 1 : index + 2], marks_of)
         is_near = index - head <= _NEAR
         is_described = fact.key in descriptions
         if _DECK in called or (is_described and (_OPENING in called or is_near or fact.node.kind is Kind.HEADING)):
             return fact
     return None
+
+
+def drop_openings(facts: Sequence[Fact]) -> None:
+    """Let the first sentences go where they stand apart and a paragraph below says them word for word, or more."""
+    prose = [fact for fact in facts if fact.odds < 0 and fact.prose]
+    openings = list(takewhile(lambda fact: parent_of(fact) is parent_of(prose[0]), prose[: _OPENINGS_APART + 1]))
+    if 0 < len(openings) <= _OPENINGS_APART:
+        said = [fact.key for fact in prose[len(openings) :] if fact.odds < _SURE_ODDS]
+        for fact in openings:
+            if fact.node.kind in _KINDS and _is_said(fact, said):
+                fact.odds = _SAID_ODDS
+
+
+def _is_said(fact: Fact, said: Sequence[str]) -> bool:
+    """Whether one of some paragraphs says a block of running text, or begins with it."""
+    return fact.prose > 0 and any(key.startswith(fact.key.rstrip(_CUT)) for key in said)
 
 
 def _text_of(facts: Sequence[Fact]) -> tuple[Any, int]:

@@ -13,6 +13,7 @@ __all__ = ["extracted_text", "may_be_asked_about"]
 
 _MOST_ASKED = 800  # blocks of a page that trafilatura is asked about: its time is not linear
 _MOST_INLINE = 1500  # elements within lines of one block of it; it compares each with each
+_MOST_TABLES = 30  # tables one within another; it reads each of them anew
 _INLINE = ("a", "b", "em", "font", "i", "q", "s", "span", "strong", "sub", "sup", "u")
 
 
@@ -42,4 +43,7 @@ def may_be_asked_about(facts: Sequence[Fact]) -> bool:
     if len(facts) > _MOST_ASKED:
         return False
     inline = (fact.node.element.iter(*_INLINE) for fact in facts)
-    return all(next(islice(elements, _MOST_INLINE, None), None) is None for elements in inline)
+    tables = (fact.node.element.iterancestors("table") for fact in facts)
+    return all(next(islice(elements, _MOST_INLINE, None), None) is None for elements in inline) and all(
+        next(islice(elements, _MOST_TABLES, None), None) is None for elements in tables
+    )

@@ -33,6 +33,7 @@ _BLOCKS = frozenset({"figcaption", "p", "div", "li", "dd", "dt", "footer", "head
 _BREAKS = frozenset({*_BLOCKS, "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "br", "hr"})
 _TOO_LARGE = frozenset({"body", "html", "main", "article", "section", "td", "form", "nav", "header", "ul", "ol"})
 _NEVER = ("h1", "h2", "h3", "input", "li", "figure")  # in an element that is image and caption, and no figure
+_HEADLINES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})  # with a link, they lead to another page
 _HEADINGS = ("h4", "h5", "h6")  # in one that nothing names a caption
 _NO_CAPTION = ("a", "table", "blockquote", "pre", "ul", "ol", "form", "h1", "h2", "h3", "h4")
 _MOST_INSIDE = 1_000  # pieces of text of a caption
@@ -63,6 +64,8 @@ _HIDDEN_WORDS = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "scre
 _WORD_RE = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _SENTENCE_END_RE = re.compile(rf"""[.!?…！？{FULL_STOPS}"”»)\]）]\s*$""")
 _LABELLED_RE = re.compile(r"^\W*(?:©|\([cC]\)|[^\W\d_][\w.]{1,15}(?: [^\W\d_]\w{1,12})? ?[:：=])")
+_SIGNED_RE = re.compile(r"^\W*(?:©|\([cC]\)) ?\w")
+_MOST_SIGNED = 60  # characters of a credit in a line of its own in front of a caption
 _NO_ADDRESS_RE = re.compile(r"^data:|[\s<>]|placeholder|spacer|blank\.gif", re.IGNORECASE)
 _ADDRESS_RE = re.compile(
     r"^(?:https?:/)?/\S+$|\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE
@@ -173,6 +176,8 @@ def _behind_image(below: Any, image: Any, lengths: Mapping[Any, int]) -> Any | N
     behind = below.getnext()
     if behind is None or not isinstance(behind.tag, str) or behind.tag in _TOO_LARGE or (below.tail or "").strip():
         return None
+    if behind.tag in _HEADLINES and next(behind.iter("a"), None) is not None:
+        return None
     is_marked = behind.tag in ("div", "span", "small", "p") and _CAPTION_WORD_RE.fullmatch(_last_word(_names(behind)))
     same = _attributes([image], _SAME)
     if not is_marked and lengths.get(behind, 0) > max(map(len, same), default=0):
@@ -251,6 +256,8 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     credits = [line for line in _lines([run for run in runs if run.is_credit]) if _LETTERS_RE.search(line)]
     if not lines:
         lines, credits = _lines(inside), []
+    if not credits and len(lines) > 1 and len(lines[0]) < _MOST_SIGNED and _SIGNED_RE.match(lines[0]):
+        credits, lines = lines[:1], lines[1:]
     if not credits:
         credits = [line for line in _lines(outside) if _LABELLED_RE.match(line) and len(line) < 100]
     lines = lines or _attributes(images, ("data-caption", "caption"))[:1]

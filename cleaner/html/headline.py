@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaner.boilerplate.place import host_of
 from cleaner.boilerplate.title import words_of
+from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact
 
@@ -25,6 +26,8 @@ _LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the 
 _HEADLINE = "html.people.headline"
 _MOST_LABEL = 2  # words of a label behind a headline
 _LEAST_LABEL = 4  # letters of a part of the host that may be the name of the site
+_LEAST_HOST = 8  # letters of a host that may stand in the name of the site
+_HOST_SHARE = 0.5  # of the letters of that name
 _LONGEST = 1_000  # characters of a title that is taken apart
 _LOOSE_SHARE = 0.5  # of the letters of a title that a line says which leaves out what is set apart loosely
 _SEPARATOR_RE = re.compile(r"\s+[|｜/•·»«–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|：|--+|_+")
@@ -36,8 +39,8 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
     """The headline of a page; None if it has none.
 
     It is the top heading that is most like one of the titles that the page names, and without such a heading the line
-    of the page that says one of them or its beginning, a sole heading above the text, a line that is called a headline
-    and says the end of a title, or the first title named.
+    of the page that says one of them or its beginning, a line that is called a headline and says the larger part behind
+    the name of the site, a sole heading above the text, or the first title named.
 
     Args:
         facts: the blocks of the page, judged.
@@ -45,17 +48,18 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
     """
     sites = _site_keys(claims)
     named = list(dict.fromkeys(_without_site(title, sites) for title in claims.titles))
-    heads = [fact for fact in facts if fact.around.look.tag == "h1" and _key(fact.node.text) not in {"", *sites}]
+    heads = [fact for fact in facts if fact.around.look.tag == "h1" and not _is_site(fact.node.text, sites, claims)]
     if not named:
         return heads[0].node.text if heads else None
     if heads:
         alike, head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
         if alike >= _ALIKE:
-            return named[0] if _is_kicked(head.node.text, named[0]) else _without_label(head, named)
+            is_more = _is_kicked(head.node.text, named[0]) or _is_run_into(head.node.text, named[0])
+            return named[0] if is_more else _spaced(_without_label(head, named), named)
     said = _said(facts, named, _SEPARATOR_RE)
     if said is None and any(_separators(title, _LOOSE_RE) for title in named):
         said = _said(facts, named, _LOOSE_RE, _LOOSE_SHARE)
-    return said or _sole(heads, facts) or _called(facts, named) or named[0]
+    return said or _said_behind(facts, named) or _sole(heads, facts) or named[0]
 
 
 def _key(text: str) -> str:
@@ -74,6 +78,12 @@ def _site_keys(claims: Claims) -> set[str]:
             keys.update(other.removeprefix(title) for other in titles if other.startswith(title))
             keys.update(other.removesuffix(title) for other in titles if other.endswith(title))
     return keys - {""}
+
+
+def _is_site(head: str, sites: set[str], claims: Claims) -> bool:
+    """Whether a heading is empty or the name of the site, such as that of a blog with its address in it."""
+    key, host = _key(head), _key((host_of(claims.url) or "").removeprefix("www."))
+    return key in {"", *sites} or (host in key and len(host) >= max(_LEAST_HOST, _HOST_SHARE * len(key)))
 
 
 def _without_site(title: str, sites: set[str]) -> str:
@@ -96,6 +106,21 @@ def _said(facts: Sequence[Fact], named: Sequence[str], separator_re: re.Pattern[
         whole, *beginnings = _beginnings(title, separator_re)
         keys.update((whole, *(key for key in beginnings if len(key) >= least * len(whole))))
     return next((fact.node.text for fact in facts if fact.words in _LINE_WORDS and _key(fact.node.text) in keys), None)
+
+
+def _said_behind(facts: Sequence[Fact], named: Sequence[str]) -> str | None:
+    """The first line called a headline that says the larger part of a title, behind the name of the site, or None."""
+    keys: set[str] = set()
+    for title in named:
+        endings = (_key(title[separator.end() :]) for separator in _separators(title, _SEPARATOR_RE))
+        keys.update(key for key in endings if len(key) > _LOOSE_SHARE * len(_key(title)))
+    called = (fact for fact in facts if keys and fact.words in _LINE_WORDS and _is_called(fact))
+    return next((fact.node.text for fact in called if _key(fact.node.text) in keys), None)
+
+
+def _is_called(fact: Fact) -> bool:
+    """Whether a line is a heading, or its names call it a headline."""
+    return fact.node.kind is Kind.HEADING or any(mark.id == _HEADLINE for mark in fact.marks)
 
 
 def _beginnings(title: str, separator_re: re.Pattern[str]) -> list[str]:
@@ -126,6 +151,12 @@ def _shares(head: str, named: Sequence[str]) -> Iterator[float]:
             yield (shared / len(words) + shared / len(others)) / 2
 
 
+def _spaced(head: str, named: Sequence[str]) -> str:
+    """A heading, or the title of the same letters if that has a space where two parts of the heading run together."""
+    key, words = _key(head), len(head.split())
+    return next((title for title in named if len(title.split()) > words and _key(title) == key), head)
+
+
 def _is_kicked(head: str, title: str) -> bool:
     """Whether a heading is a kicker of some words and a title."""
     before = _key(head).removesuffix(_key(title))
@@ -144,16 +175,22 @@ def _without_label(head: Fact, named: Sequence[str]) -> str:
     return rest if is_named and _key(text) not in map(_key, named) else text
 
 
-def _called(facts: Sequence[Fact], named: Sequence[str]) -> str | None:
-    """The line that its names call a headline and that ends one of the titles: the name of the site is before it."""
-    keys = {_key(title[match.end() :]) for title in named for match in _separators(title, _SEPARATOR_RE)}
-    called = (fact for fact in facts if any(mark.id == _HEADLINE for mark in fact.marks))
-    return next((fact.node.text for fact in called if fact.words in _LINE_WORDS and _key(fact.node.text) in keys), None)
-
-
 def _sole(heads: Sequence[Fact], facts: Sequence[Fact]) -> str | None:
     """The text of the only heading, if that stands above the text."""
     if len(heads) != 1 or heads[0].words not in _SOLE_WORDS:
         return None
     place = next((fact.node.place for fact in facts if fact.odds < 0 and fact.prose), heads[0].node.place)
     return heads[0].node.text if heads[0].node.place <= place else None
+
+
+def _is_run_into(head: str, title: str) -> bool:
+    """Whether a heading is a title into which the name of the site runs, as where an image parts them.
+
+    >>> _is_run_into("Tarn rebuilds its wallThe Daily Kite", "Tarn rebuilds its wall")
+    True
+    >>> _is_run_into("Tarn rebuilds its wall: nine years on", "Tarn rebuilds its wall")
+    False
+    """
+    rest = head[len(title) :]
+    is_begun = len(_key(title)) >= _LEAST_KEY and head.casefold().startswith(title.casefold())
+    return is_begun and title[-1].islower() and rest[:1].isupper()

@@ -17,7 +17,7 @@ from cleaner.html.captions import with_captions
 from cleaner.html.chosen import pieces_of
 from cleaner.html.claims import Claims, read_claims
 from cleaner.html.deck import deck_of
-from cleaner.html.facts import Fact
+from cleaner.html.facts import Fact, folded
 from cleaner.html.headline import headline_of
 from cleaner.html.judge import has_text, judge, lower
 from cleaner.html.marks import MarkBook
@@ -95,7 +95,7 @@ def read_page(
     if not has_text(facts) and unfold_noscript(tree):
         seen, facts = _judged(tree, html, claims, marks, is_over)
     warnings = [PAYWALL_WARNING] if claims.is_free is False else []
-    stated = stated_text(facts, claims, tree)
+    stated = stated_text(facts, claims, tree, lambda piece: _lines(piece, marks, is_over))
     if stated is not None:
         return _page([*_title(facts, claims), *map(Piece, stated.lines)], claims, [*warnings, stated.warning])
     if not facts:
@@ -114,6 +114,8 @@ def read_page(
     except RecursionError:
         warnings.append(CAPTIONS_WARNING)
     head = [*_title(facts, claims), *_deck(deck)]
+    said = {folded(piece.text) for piece in head}
+    pieces = [piece for piece in pieces if piece.kind is not Kind.CAPTION or folded(piece.text) not in said]
     return replace(_page([*head, *pieces], claims, warnings), bylines=tuple(_bylines(facts)))
 
 
@@ -125,6 +127,15 @@ def _judged(
     facts = gather(seen.nodes, seen.marked)
     judge(facts, html, claims, is_page=_PAGE_RE.search(html[:_TOP]) is not None, is_over=is_over)
     return seen, facts
+
+
+def _lines(piece: str, marks: MarkBook, is_over: Callable[[], bool]) -> list[str]:
+    """The blocks of a piece of HTML that are text of the article."""
+    tree = load_page(piece)
+    if tree is None:
+        return []
+    _, facts = _judged(tree, piece, Claims(), marks, is_over)
+    return [fact.node.text for fact in facts if fact.odds < 0]
 
 
 def _title(facts: Sequence[Fact], claims: Claims) -> Iterator[Piece]:

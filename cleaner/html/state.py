@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -25,6 +25,7 @@ _MOST_ARTICLES = 20  # objects that name the headline, in one script
 _MOST_DEPTH = 60  # levels of objects
 _LEAST_TITLE = 8  # characters without white space; a shorter one may be anything
 _LEAST_WORDS = 3  # of a line
+_MOST_PIECES = 500  # strings of HTML in the text of an article that are read as such
 
 _ASSIGNED_RE = re.compile(r"""[\w$\])"']\s{0,5}=\s{0,5}(?=\{["'\s}])""")
 _TITLE_KEY_RE = re.compile(r"(?i)\A(?:\w{0,20}(?:title|headline)|name)\Z")
@@ -35,30 +36,52 @@ _APART_RE = re.compile(
 )
 _APART_KEY_RE = re.compile(
     r"(?i)image|photo|caption|credit|author|related|comment|recommend|teaser|seo|meta|tag|keyword|url|href|slug|id\Z|"
-    r"html_?class|style|summary|description|excerpt|copyright|breadcrumb"
+    r"html_?class|style|summary|description|excerpt|copyright|breadcrumb|schema|json"
 )
 _PARAGRAPH_RE = re.compile(
     r"(?i)\A(?:\w+/)?(?:p|paragraph|h\d|head(?:ing|er)?[-_]?\d?|quote|blockquote|li|list[-_]?item)\Z"
 )
-_ADDRESS_RE = re.compile(r"\A\S*(?:://|/)\S*\Z")
+_NO_TEXT_RE = re.compile(r"\A\S*(?:://|/)\S*\Z|\A\s*(?:\{\s*\"|\[\s*[{\"\[])")
+"""An address, or data within the data."""
+_BLOCK_RE = re.compile(r"(?i)<(?:p|div|br|h[1-6]|[uo]l|blockquote|section|article)[\s/>]")
 
 
-def state_body(scripts: Iterable[Any], titles: Sequence[str]) -> list[str]:
+def state_body(scripts: Iterable[Any], titles: Sequence[str], read: Callable[[str], list[str]]) -> list[str]:
     """The paragraphs of the article in the data for a page's scripts; none if it is not there.
 
     Args:
         scripts: the script elements of the page.
         titles: the headlines that the page names.
+        read: gives the paragraphs of the article in a piece of HTML.
     """
     wanted = [title for title in map(folded, titles) if len(title) >= _LEAST_TITLE]
-    best: list[str] = []
+    best, length = None, 0
     for value in _values(scripts) if wanted else ():
         for article in islice(_articles(value, wanted), _MOST_ARTICLES):
             for key, child in article.items():
-                lines = [] if _APART_KEY_RE.search(key) else list(_lines(child))
-                if sum(map(len, lines)) > sum(map(len, best)):
-                    best = lines
-    return best
+                whole = 0 if _APART_KEY_RE.search(key) else sum(map(len, _lines(child, _plain)))
+                if whole > length:
+                    best, length = child, whole
+    return list(_lines(best, _Reader(read)))
+
+
+class _Reader:
+    """Reads strings of HTML as pieces of a page, up to a number of them."""
+
+    def __init__(self, read: Callable[[str], list[str]]) -> None:
+        self._read = read
+        self._left = _MOST_PIECES
+
+    def __call__(self, text: str) -> list[str]:
+        if not self._left or _BLOCK_RE.search(text) is None:
+            return _plain(text)
+        self._left -= 1
+        return self._read(text)
+
+
+def _plain(text: str) -> list[str]:
+    """The lines of a string of some words, tags taken out."""
+    return [line for line in plain(text, breaks=True).splitlines() if word_count(line) >= _LEAST_WORDS]
 
 
 def _values(scripts: Iterable[Any]) -> Iterator[Any]:
@@ -103,16 +126,16 @@ def _is_title(key: str, value: Any, titles: Sequence[str]) -> bool:
     return len(name) >= _LEAST_TITLE and any(name == title or title.startswith(name) for title in titles)
 
 
-def _lines(value: Any) -> Iterator[str]:
-    """The lines of text in a value, in order; a paragraph in pieces is one."""
+def _lines(value: Any, read: Callable[[str], list[str]]) -> Iterator[str]:
+    """The lines of text in a value, in order, by what reads a string; a paragraph in pieces is one."""
     stack: list[tuple[Any, int]] = [(value, 0)]
     seen = 0
     while stack and seen < _MOST_VALUES:
         value, depth = stack.pop()
         seen += 1
         if isinstance(value, str):
-            if not _ADDRESS_RE.match(value):
-                yield from (line for line in plain(value, breaks=True).splitlines() if word_count(line) >= _LEAST_WORDS)
+            if _NO_TEXT_RE.match(value) is None:
+                yield from read(value)
         elif depth > _MOST_DEPTH:
             continue
         elif isinstance(value, list):

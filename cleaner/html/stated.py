@@ -5,7 +5,7 @@ Pages that are put together by scripts have the text nowhere else; others show i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from cleaner.html.claims import Claims
@@ -31,13 +31,14 @@ class Stated(NamedTuple):
     warning: str
 
 
-def stated_text(facts: Sequence[Fact], claims: Claims, tree: Any) -> Stated | None:
+def stated_text(facts: Sequence[Fact], claims: Claims, tree: Any, read: Callable[[str], list[str]]) -> Stated | None:
     """The text that a page gives to machines, where it shows no more than the beginning of that.
 
     Args:
         facts: its blocks, judged.
         claims: what it says of itself.
         tree: its root element.
+        read: gives the paragraphs of the article in a piece of HTML.
     """
     shown = [fact for fact in facts if fact.odds < 0]
     length = sum(len(fact.node.text) for fact in shown)
@@ -45,7 +46,7 @@ def stated_text(facts: Sequence[Fact], claims: Claims, tree: Any) -> Stated | No
     if _says_more(lines, shown, length):
         return Stated(lines, STATED_WARNING)
     if length < _LITTLE:
-        lines = state_body(tree.iter("script"), claims.titles)
+        lines = state_body(tree.iter("script"), claims.titles, read)
         if _says_more(lines, shown, length):
             return Stated(lines, STATE_WARNING)
     return None

@@ -70,6 +70,10 @@ _CAPTION = "html.people.caption"
 _CELL = "\0"  # between two cells of a row; the parser takes it out of pages
 _BEHIND_IMAGE = 6  # elements
 _MOST_HIDDEN = 20  # elements in one that is hidden within a line
+_LEAST_CELLS = 2  # of a row of a table of figures
+_MOST_IN_CELL = 12  # elements
+_LONGEST_CELL = 80  # characters of a cell with boxes in it
+_NO_LINE = _names("ul ol li table h1 h2 h3 h4 h5 h6 img picture form input button a script")
 
 _MOST_MARKED = 20  # marked elements around a text that are remembered, the innermost ones
 _PAUSE = 4096  # elements between two looks at the clock
@@ -400,8 +404,18 @@ def _is_hidden(element: Any) -> bool:
 
 
 def _is_row_of_figures(row: Any) -> bool:
-    """Whether the cells of a row hold no paragraphs and the like, and so are no columns of a layout."""
-    return len(row) > 1 and next(row.iter(*_LAYOUT), None) is None and not any(map(_is_doubled, row.iter("br")))
+    """Whether the cells of a row hold a line each, and so are no columns of a layout."""
+    if len(row) < _LEAST_CELLS or any(map(_is_doubled, row.iter("br"))):
+        return False
+    return next(row.iter(*_LAYOUT), None) is None or all(map(_is_line, row))
+
+
+def _is_line(cell: Any) -> bool:
+    """Whether a cell holds no more than a line, be it set in boxes."""
+    held = list(islice(cell.iter(), _MOST_IN_CELL))
+    if len(held) == _MOST_IN_CELL or any(other.tag in _NO_LINE for other in held):
+        return False
+    return len(squeezed("".join(cell.itertext()))) <= _LONGEST_CELL
 
 
 def _is_doubled(line_break: Any) -> bool:
