@@ -51,6 +51,12 @@ def test_thread_below_its_head_goes(head: str, thread: list[str]) -> None:
     assert cleaned(*ARTICLE, head, *thread) == ARTICLE
 
 
+def test_word_for_comments_heads_a_thread_only_just_above_it() -> None:
+    thread = signed("Ada says:", "tarnfan says:", "Old Tom says:")
+    assert cleaned(*ARTICLE, "Comments", *thread) == ARTICLE
+    assert cleaned(*ARTICLE[:4], "Comments", *ARTICLE[4:], *COMMENTS[:1], "It rained.", *thread)[-6:] == thread
+
+
 def test_thread_of_another_language_goes() -> None:
     marks = [f"• {name} sagt:" for name in ("Ada", "Tom", "Mara")]
     assert cleaned(*ARTICLE, "3 Kommentare", *signed(*marks), language="de") == ARTICLE

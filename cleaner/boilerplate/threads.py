@@ -16,6 +16,7 @@ __all__ = ["without_threads"]
 
 _MARKS = 3  # marks of comments that make a thread
 _COMMENT = 12  # blocks of a comment; more between two marks are a text of their own
+_LABEL = 2  # lines from the word for comments alone, which may be a button anywhere, to the first mark below it
 _ARTICLE = 3  # paragraphs above a thread that make an article: with fewer, the page may be a forum
 
 
@@ -35,20 +36,20 @@ def without_threads(
     if its marks are such that nothing but a comment has. Above it an article must stand. What stands behind the last
     mark goes with it only if it is no longer than a comment of the thread.
     """
-    heads = [mark.place for mark in _marks(findings, Takes.THREAD)]
+    heads = list(_marks(findings, Takes.THREAD))
     marks = list(_marks(findings, Takes.COMMENT))
     if len(marks) < _MARKS:
         return verdicts
     revised = list(verdicts)
     kept = (verdict.is_kept and is_prose(block.text) for block, verdict in zip(blocks, verdicts, strict=True))
     prose = list(accumulate(kept, initial=0))  # paragraphs above each block
-    for chain in _chains(marks, set(heads)):
+    for chain in _chains(marks, {head.place for head in heads if head.rule.score >= DECISIVE}):
         head = _head(heads, chain[0].place)
         if head is None:
             chain = [mark for mark in chain if mark.rule.score >= DECISIVE]
         if len(chain) < _MARKS:
             continue
-        start = chain[0].place if head is None else head
+        start = chain[0].place if head is None else head.place
         if prose[start] < _ARTICLE:
             continue
         rule = chain[0].rule
@@ -81,10 +82,13 @@ def _chains(marks: Sequence[_Mark], heads: set[int]) -> Iterator[list[_Mark]]:
     yield chain
 
 
-def _head(heads: Sequence[int], first: int) -> int | None:
+def _head(heads: Sequence[_Mark], first: int) -> _Mark | None:
     """The nearest head above the first mark of a thread, if no more than a comment stands between them."""
-    number = bisect_right(heads, first) - 1
-    return heads[number] if number >= 0 and first - heads[number] <= _COMMENT else None
+    number = bisect_right(heads, first, key=lambda head: head.place) - 1
+    if number < 0:
+        return None
+    reach = _COMMENT if heads[number].rule.score >= DECISIVE else _LABEL
+    return heads[number] if first - heads[number].place <= reach else None
 
 
 def _end(chain: Sequence[_Mark], count: int) -> int:
