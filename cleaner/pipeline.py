@@ -18,7 +18,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.assemble import Draft, Reading, assemble, clean_text, over_budget
-from cleaner.boilerplate import KEEP, Place, Searched, find, find_title, judge, read_bylines, read_lines, stripped
+from cleaner.boilerplate import (
+    KEEP,
+    Place,
+    Searched,
+    find,
+    find_title,
+    judge,
+    read_bylines,
+    read_lines,
+    stripped,
+    without_threads,
+)
 from cleaner.boilerplate.place import host_of
 from cleaner.captions import Known, Reader, read_captions
 from cleaner.deadline import Deadline, TimeIsUp
@@ -284,6 +295,8 @@ class Cleaner:
         verdicts = judge(blocks, [() if index in captions else found for index, found in enumerate(findings)])
         for index, verdict in credits.items():
             verdicts[index] = verdict
+        shorter = without_threads(blocks, findings, verdicts)
+        verdicts = verdicts if over_budget(blocks, shorter, settings) else list(shorter)
         warnings: tuple[str, ...] = () if any(block.text for block in blocks) else (NOTHING_WARNING,)
         if over_budget(blocks, verdicts, settings):
             verdicts, warnings = [KEEP] * len(blocks), (BUDGET_WARNING,)

@@ -110,3 +110,15 @@ def test_a_rule_for_bylines_reads_their_fields_only(tmp_path: Path) -> None:
     (folder / "own.yaml").write_text(f"{rule}  examples: {{match: ['Von Hand: Ada'], spare: ['Von Hand']}}\n")
     with pytest.raises(RuleError, match="'writer'"):
         Cleaner(rules=[str(folder.parent)])
+
+
+def test_name_of_a_recipe_below_its_date_stays_above_its_times() -> None:
+    lines = [
+        "8 December 2012",
+        "Almond Rings",
+        "Time: 25 minutes (and 15 minutes in the oven)",
+        "Yield: 40 rings",
+        "Rub the butter into the flour until no lumps are left, and leave the dough in the cold for an hour.",
+        "Roll it out on a board with some flour on it, and cut the rings with a glass and a thimble.",
+    ]
+    assert "Almond Rings" in Cleaner().clean_text("\n".join(lines), language="en").text

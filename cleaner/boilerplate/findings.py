@@ -123,7 +123,7 @@ def _is_weak(finding: Finding) -> bool:
 
 def _reaches(finding: Finding) -> bool:
     """Whether a rule may take blocks below the one it speaks about."""
-    return finding.rule.takes is not Takes.NOTHING or finding.rule.action is Action.CUT
+    return finding.rule.takes in (Takes.NEXT, Takes.RUN) or finding.rule.action is Action.CUT
 
 
 def _search(

@@ -122,7 +122,7 @@ class _Runs:
         count = len(self._blocks)
         if any(rule.action is Action.CUT for rule in rules) and Zone.TAIL in zone_of(index, count):
             return count
-        takes = {rule.takes for rule in rules} - {Takes.NOTHING}
+        takes = {rule.takes for rule in rules} & {Takes.NEXT, Takes.RUN}
         if not takes or index + 1 == count:
             return index + 1
         if Takes.RUN not in takes:

@@ -102,6 +102,8 @@ class Takes(_Word):
     NOTHING = "nothing"
     NEXT = "next"  # the block below, if that is no prose
     RUN = "run"  # all blocks below, up to the first prose
+    THREAD = "thread"  # the thread of readers' comments below, where marks of such stand there
+    COMMENT = "comment"  # as a mark of a comment, with others of its kind, the thread around it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _LEDE_LINES = 3  # lines between a deck and the text: author, place, time
 _LEAST_ROW = 3  # lines that are a list of amounts
 _AMOUNT_RE = re.compile(r"\d[\d.,/½¼¾–-]* ?[^\W\d_].*[^\W\d_]{2}")
 _TOLD_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\S")
+_VALUE_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\d")  # a time, an amount: no title
 
 
 def above(lines: Lines, title: int | None) -> list[int]:
@@ -27,9 +28,14 @@ def above(lines: Lines, title: int | None) -> list[int]:
     Prose at the very top is the deck if lines beside debris, such as a byline, part it from the text.
     """
     above = lines.kept[: bisect_left(lines.kept, min(lines.first, _TOP))]
-    if title is None and not any(lines.teaser[index] and lines.words[index] >= _TITLE for index in above[1:]):
+    if title is None and not any(_may_be_title(lines, index) for index in above[1:]):
         return [*above[1:], *_below_deck(lines)]
     return [*(index for index in above if index != title), *_below_deck(lines)]
+
+
+def _may_be_title(lines: Lines, index: int) -> bool:
+    """Whether a line below another may be the title: long enough, and no value behind its label."""
+    return lines.teaser[index] and lines.words[index] >= _TITLE and not _VALUE_RE.match(lines.texts[index])
 
 
 def _below_deck(lines: Lines) -> list[int]:
