@@ -125,9 +125,11 @@ class Lines:
         """Those of the repeated lines whose company has a line that is no text, as that of captions has: a credit."""
         found: set[int] = set()
         for run in _consecutive(sorted(self.repeated)):
-            beside = [place for place in (run.start - 1, run.stop) if 0 <= place < len(self.gone)]
-            if any(self.gone[place] for place in beside):
-                found.update(index for index in run if not self.prose[index] or self._is_said_above(index))
+            beside = [place for place in (run.start - 1, run.stop) if 0 <= place < len(self.gone) and self.gone[place]]
+            if beside:
+                found.update(index for index in run if not self.prose[index])
+            if any(place not in self.captions for place in beside):
+                found.update(index for index in run if self._is_said_above(index))
         return found
 
     def _is_said_above(self, index: int) -> bool:
