@@ -27,6 +27,7 @@ _PROSE_BLOCKS = 4  # paragraphs that make a text
 _BEGIN = 20  # characters of a line that are compared first
 _NUMBER = 2  # digits of the number of an image
 _AT_ENDS = 1_000_000  # characters between lines; no text has as many
+_CAPTION = 0.5  # that speaks for more than a credit
 _SHORT = 400  # characters; no longer block is a repeated line
 _ASKS_RE = re.compile(r"""[?？؟]["'”’»›)\]]*\s*\Z""")
 _QUOTES_RE = re.compile(r"""\s*["“„«‘'「『]""")
@@ -128,7 +129,7 @@ class Lines:
             beside = [place for place in (run.start - 1, run.stop) if 0 <= place < len(self.gone) and self.gone[place]]
             if beside:
                 found.update(index for index in run if not self.prose[index])
-            if any(place not in self.captions for place in beside):
+            if any(self.captions.get(place, 0) < _CAPTION for place in beside):
                 found.update(index for index in run if self._is_said_above(index))
         return found
 
