@@ -269,6 +269,40 @@ def test_a_label_of_authors_takes_names_and_no_question(below: str, stays: bool)
     assert (below in CLEANER.clean_text("\n".join(lines), language="en").text) == stays
 
 
+@pytest.mark.parametrize(
+    ("label", "below", "gone"),
+    [
+        (
+            "Read also",
+            [
+                "Why the ferry to Ostrand is late again this week",
+                "## 1. Why the wall broke in March",
+                "### 2. What it costs",
+            ],
+            1,
+        ),
+        (
+            "Read also",
+            ["Why the ferry to Ostrand is late again this week", "What the wall will cost", "-----------------------"],
+            1,
+        ),
+        ("## Read also", ["### Why the ferry to Ostrand is late again", "### Mayor of Tarn resigns over the mint"], 1),
+        ("## Read also", ["Why the ferry to Ostrand is late again this week", "## What the second wall will cost"], 1),
+    ],
+    ids=["headings", "underlined", "headlines but the last", "next"],
+)
+def test_a_label_takes_no_headings_of_the_text_in_markdown(label: str, below: list[str], gone: int) -> None:
+    lines = [PROSE, OTHER, label, *below, LAST, PROSE.replace("Monday", "Friday")]
+    kept = CLEANER.clean_text("\n\n".join(lines), language="en").text.split("\n\n")
+    assert [line for line in below if line in kept] == below[gone:]
+
+
+def test_a_label_takes_no_paragraph_that_was_cut_at_a_link() -> None:
+    begun = "The board had asked for a second wall in May. That was before the storm, and long before the vote in the"
+    lines = [PROSE, "Read also", "Why the ferry is late again", begun, "county council", "on the wall.", LAST, OTHER]
+    assert begun in CLEANER.clean_text("\n".join(lines), language="en").text
+
+
 def test_a_line_behind_the_text_that_goes_on_stays() -> None:
     lines = [PROSE, OTHER, LAST, PROSE.replace("Monday", "Friday"), "Share this article", "or call the board on 123"]
     assert "or call the board" in CLEANER.clean_text("\n".join(lines), language="en").text

@@ -43,6 +43,8 @@ _BEHIND = 5  # lines above one behind the text, among which debris shows that th
 _PLACED = (Kind.HEADING, Kind.TABLE)  # of a page, which has weighed their neighbours
 _CUT_OFF = 20  # lines at the end that may be a list of other articles
 _CUT_OFF_RE = re.compile(r"[^\W_](?:\.{3}|…)\s*\Z")
+_UNDERLINE = 2  # signs under a heading; more are no bullet
+_HEADING_RE = re.compile(r"(#{1,6}) ")
 _NUMBERED_RE = re.compile(r"\s*\d{1,3}[.)]\s")
 _SENTENCE_RE = re.compile(rf"\w[.!?…！？{FULL_STOPS}] ?\S*[^\W\d_]")  # a sentence that ends before another word
 
@@ -113,6 +115,7 @@ class _Runs:
         self._blocks = blocks
         self._ends: list[int] = []
         self.counts = Counter(block.text for block in blocks)
+        self._sections: list[int] = []  # where the next section begins from each block on, in Markdown
         self._headlines: list[int] = []  # how many there are before each block
         self._stories: int | None = None  # where the stories begin that all ends with
         self._story_head: int | None = None  # the head of those from elsewhere; behind all if they are not
@@ -129,7 +132,7 @@ class _Runs:
             return index + 2 if _may_be_named(self._blocks[index + 1].text) else index + 1
         if self._heads_stories(index):
             return count
-        end = self._run_end(index + 1)
+        end = self._before_section(index, self._run_end(index + 1))
         if end < count and self._are_cut_off(end):
             return count
         if end < count and (not self._are_headlines(index + 1, end) or self._heads_title(index, end)):
@@ -137,6 +140,23 @@ class _Runs:
         if Zone.TAIL in zone_of(index, count):
             end = max(end, self._list_end(index + 1))
         return end - self._keeps_last(index, end)
+
+    def _before_section(self, label: int, end: int) -> int:
+        """The end of a run, or the heading in it that begins another section of a text in Markdown."""
+        if not self._sections:
+            texts = [*(block.text for block in self._blocks), ""]
+            section = len(texts) - 1
+            for index in range(section - 1, -1, -1):
+                section = index if _rank(texts[index], texts[index + 1]) else section
+                self._sections.append(section)
+            self._sections.reverse()
+            self._sections.append(len(texts) - 1)
+        section = self._sections[label + 1]
+        if section >= end:
+            return end
+        texts = [block.text for block in self._blocks[section : section + 2]]
+        own = _rank(self._blocks[label].text, self._blocks[label + 1].text)
+        return section if not own or _rank(texts[0], texts[-1]) <= own else end
 
     def _heads_stories(self, index: int) -> bool:
         """Whether all below a head are stories from elsewhere: headlines, each with a summary, on other matters."""
@@ -207,10 +227,24 @@ class _Runs:
         if not self._ends:
             end = len(self._blocks)
             for index in range(end - 1, -1, -1):
-                end = end if is_teaser(self._blocks[index].text) else index
+                end = end if _may_be_teaser(self._blocks[index].text) else index
                 self._ends.append(end)
             self._ends.reverse()
         return self._ends[start]
+
+
+def _rank(text: str, below: str) -> int:
+    """The rank of a heading in Markdown, from 1; 0 for other lines. The line below may be what underlines it."""
+    match = _HEADING_RE.match(text)
+    if match:
+        return len(match[1])
+    is_underlined = len(below) == len(text.rstrip()) > _UNDERLINE and set(below) in ({"="}, {"-"})
+    return (1 if below[0] == "=" else 2) if is_underlined else 0
+
+
+def _may_be_teaser(text: str) -> bool:
+    """Whether a line may be a headline, be it with its deck: no sentence with the beginning of another behind it."""
+    return is_teaser(text) and (word_count(text) <= _LINE or not _SENTENCE_RE.search(text))
 
 
 def _may_be_named(text: str) -> bool:
