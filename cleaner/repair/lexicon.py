@@ -7,7 +7,8 @@ what the lists say:
 * how common the two words are, and how common the token is, if it is known at all;
 * how many words of the language begin with ``a`` or end in ``b`` and are a word without it. This finds the
   prefixes, suffixes and compounds of a language without a list of them: ``nie`` in Polish, ``over`` in
-  English, ``-ne`` in Turkish build thousands of words, ``of`` and ``the`` next to none;
+  English, ``-ne`` in Turkish build thousands of words, ``of`` and ``the`` next to none
+  (:mod:`cleaner.repair.families`);
 * how productive another ending of the token is, behind another known word;
 * whether the token is a form of a word whose other forms are known (:mod:`cleaner.repair.paradigms`);
 * whether the letters where the two would meet go on as they do inside of a word;
@@ -18,7 +19,6 @@ The weights are fitted by tests/benchmarks/fit_words.py.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 from cleaner.cachefile import cache_folder
 from cleaner.repair.alphabet import SINGLE, Alphabet, alphabet_of
+from cleaner.repair.families import Families
 from cleaner.repair.letters import LetterModel
 from cleaner.repair.paradigms import Paradigms
 from cleaner.repair.weights import PARADIGM, WEIGHTS
@@ -82,19 +83,14 @@ _FUNCTION = -2.7  # log P of a word that is a function word
 _BEHIND_PREFIX = -3.0  # the same of one behind what words begin with
 _NATIVE = -600  # log P of a word that needs no list, times 100
 _FOREIGN = 100  # by how much commoner a word is in English that is only quoted, times 100
-_ENDING = 2  # letters by which the words behind a prefix are told apart
-_ALL = b" "
 _SUFFIX = range(3, 7)  # letters of an ending that makes one word of another
-_WORDS = 300_000  # of a language, to which counts are scaled
 _STEM = 3  # letters of what is left of a word without prefix or suffix
 _REMEMBERED = 20_000  # tokens: 4 MB
 _AROUND = 200  # words that begin or end with a piece, at most
-_REMEMBERED_PARTS = 2_000  # words by what they begin with: 5 MB
 _LEAST_LETTERS, _MOST_LETTERS = 3, 40
 _MANY, _MANY_ALIKE = 1_000, 160  # words that begin alike, and that also end alike, as all others with a prefix do
 _LETTERS_OF_PREFIX = 3  # shorter ones are often words, too
 _PRODUCTIVE = 10  # words with a beginning that words are made with
-_MOST_COUNTED = 20_000  # words with one beginning or ending; of more, some are counted for all
 
 
 class Evidence(NamedTuple):
@@ -167,7 +163,7 @@ class Lexicon:
         self.paradigms = Paradigms(self.frequencies, self._backwards, self.listed)
         self._floor = self.frequencies.least / 100
         self._rare = round(100 * self._floor) - _RARE
-        self._scale = _WORDS / max(len(self.frequencies), len(self.listed))
+        self._families = Families(self.frequencies, self._backwards, self.listed)
         self._single = {self.alphabet.encode(letter) for letter in SINGLE[language]}
         self._combining = set(filter(None, map(self.alphabet.word, _COMBINING.split())))
         self._combining_new = set(map(self.alphabet.encode, _COMBINING_NEW.get(language, "").split()))
@@ -176,8 +172,6 @@ class Lexicon:
         self._paradigm = PARADIGM[language]
         self._known, self._unknown = zip(*WEIGHTS[language].values(), strict=True)
         self._splits: dict[bytes, Split | None] = {}
-        self._begins: dict[bytes, Counter[bytes]] = {}
-        self._ends: dict[bytes, int] = {}
 
     def log_probability(self, word: bytes) -> float | None:
         """Decimal logarithm of how often a word occurs; None if it is unknown."""
@@ -206,7 +200,7 @@ class Lexicon:
 
     def begins_words(self, first: bytes) -> bool:
         """Whether words are made with it in front of others, as with ``under`` and, in two pieces, Russian ``недо``."""
-        return self._scale * self._beginning(first)[b""] > _PRODUCTIVE
+        return self._families.behind(first).size > _PRODUCTIVE
 
     def split(self, token: bytes) -> Split | None:
         """The likeliest place of a lost space in a token; None where two words can't make it up."""
@@ -240,10 +234,10 @@ class Lexicon:
         """
         if len(second) >= _LETTERS_OF_PREFIX and self._log(second) > _BEHIND_PREFIX:
             return False
-        beginning = self._beginning(first)
-        if len(first) >= _LETTERS_OF_PREFIX and self._scale * beginning[b""] > _MANY:
+        family = self._families.behind(first)
+        if len(first) >= _LETTERS_OF_PREFIX and family.size > _MANY:
             return True
-        return self._scale * beginning[second[-_ENDING:]] > _MANY_ALIKE
+        return family.alike(second) > _MANY_ALIKE
 
     def _split(self, token: bytes) -> Split | None:
         if not _LEAST_LETTERS <= len(token) <= _MOST_LETTERS or token in self.listed:
@@ -292,9 +286,9 @@ class Lexicon:
         first, second = token[:cut], token[cut:]
         shorter = min(len(first), len(second))
         logs = [self._log(first), self._log(second)]
-        beginning = self._beginning(first)
-        both, ends = sum(logs), log10(1 + self._ending(second))
-        begins, alike = (log10(1 + self._scale * beginning[ending]) for ending in (b"", second[-_ENDING:]))
+        family = self._families.behind(first)
+        both, ends = sum(logs), log10(1 + self._families.before(second))
+        begins, alike = log10(1 + family.size), log10(1 + family.alike(second))
         combining = first in self._combining or (first in self._combining_new and token not in self.frequencies)
         english = -9.0
         if self.language != _ENGLISH and token.isascii():
@@ -319,7 +313,7 @@ class Lexicon:
             length_ends=len(token) * ends,
             token=self.log_probability(token) or 0.0,
             begins_alike=alike,
-            prefix=beginning[b""] / (beginning[_ALL] + 20),
+            prefix=family.share,
             derived=log10(1 + self._derived(token, cut)),
             inflected=max(0, self.frequencies.stem(token) - cut) / len(second),
             stem_only=min(logs) < self._rare / 100,
@@ -339,7 +333,8 @@ class Lexicon:
         """How productive the ending of a token is that stands behind another word than the one before the cut."""
         size = len(token)
         places = (size - length for length in _SUFFIX if size - length != cut and size - length >= _STEM)
-        return max((self._ending(token[place:]) for place in places if token[:place] in self.frequencies), default=0)
+        known = (place for place in places if token[:place] in self.frequencies)
+        return max((self._families.before(token[place:]) for place in known), default=0)
 
     def _cut(self, token: bytes) -> int | None:
         """Where to divide a token so that the two words are as common as can be."""
@@ -393,47 +388,6 @@ class Lexicon:
                 ):
                     best, found = frequency, cut
         return found
-
-    def _beginning(self, first: bytes) -> Counter[bytes]:
-        """How many words are this one with another behind it, by the ending of that one.
-
-        Under ``b""`` stands the count of all, and under ``_ALL`` that of the words that begin so at all.
-        """
-        counts = self._begins.get(first)
-        if counts is None:
-            start, least = len(first), len(first) + _STEM
-            known = self.frequencies
-            counts = Counter()
-            for words, is_listed in ((known.beginning(first), False), (self.listed.beginning(first), True)):
-                words, step = _sample(words)
-                rests = [word[start:] for word in words if len(word) >= least and not (is_listed and word in known)]
-                for rest in filter(known.__contains__, rests):
-                    counts[rest[-_ENDING:]] += step
-                    counts[b""] += step
-                counts[_ALL] += step * len(rests)
-            if len(self._begins) >= _REMEMBERED_PARTS:
-                self._begins.clear()
-            self._begins[first] = counts
-        return counts
-
-    def _ending(self, second: bytes) -> int:
-        """How many words are this one with another in front of it."""
-        count = self._ends.get(second)
-        if count is None:
-            start, least = len(second), len(second) + _STEM
-            known = self.frequencies
-            words, step = _sample(self._backwards.beginning(second[::-1]))
-            count = step * sum(len(word) >= least and word[: start - 1 : -1] in known for word in words)
-            if len(self._ends) >= _REMEMBERED:
-                self._ends.clear()
-            count = self._ends[second] = round(count * _WORDS / len(known))
-        return count
-
-
-def _sample(words: list[bytes]) -> tuple[list[bytes], int]:
-    """Some of many words, evenly, and for how many each one stands."""
-    step = 1 + len(words) // _MOST_COUNTED
-    return words[::step], step
 
 
 def _english(word: bytes) -> float:
