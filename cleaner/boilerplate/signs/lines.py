@@ -116,7 +116,9 @@ class Lines:
         return self.gaps[index] == self.least_gap
 
     def _is_beside_debris(self, above: int, below: int) -> bool:
-        return self.gone[above - 1] or self.gone[min(below + 1, len(self.gone) - 1)]
+        """Whether what stands above the one line or below the other is no text."""
+        beside = [place for place in (above - 1, below + 1) if 0 <= place < len(self.gone)]
+        return any(self.gone[place] for place in beside)
 
     def _has_title(self, index: int) -> bool:
         """Whether a line above may be the title, so that a sentence below it is the deck, be it said again."""

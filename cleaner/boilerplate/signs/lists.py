@@ -20,7 +20,6 @@ _SECTIONS, _SECTION = 4, 2  # names of sections above the title; with fewer, one
 _MOST_SECTIONS = 40
 _KICKER_RE = re.compile(r"\s*[-–—*•·▪◦]\s[^:.：]{2,40}[:：] ?\S")
 _DIGIT_RE = re.compile(r"\w.*\d")  # behind the number of the item
-_NO_LETTERS_RE = re.compile(r"[\W\d_]+")
 _REST_RE = re.compile(r"[:：]\s?(.*)", re.DOTALL)
 
 
@@ -60,7 +59,10 @@ def _is_kicked(text: str) -> bool:
     if not _KICKER_RE.match(text):
         return False
     rest = _REST_RE.search(text)
-    return rest is not None and word_count(_NO_LETTERS_RE.sub(" ", rest.group(1))) >= _PROMISE
+    if rest is None:
+        return False
+    words = (word for word in rest.group(1).split() if any(map(str.isalpha, word)))  # prices and signs are none
+    return word_count(" ".join(words)) >= _PROMISE
 
 
 def menu(lines: Lines) -> list[int]:
