@@ -297,6 +297,13 @@ def test_a_label_takes_no_headings_of_the_text_in_markdown(label: str, below: li
     assert [line for line in below if line in kept] == below[gone:]
 
 
+def test_a_label_takes_no_sections_of_a_list_in_markdown() -> None:
+    facts = [f"It has stood there for {number} years, and nobody has counted its stones." for number in range(2, 12)]
+    sections = [line for number, fact in enumerate(facts) for line in (f"### {number}. The wall", fact)]
+    kept = CLEANER.clean_text("\n\n".join([PROSE, "Read also", "## Ten walls", *sections]), language="en").text
+    assert kept.split("\n\n")[-21:] == ["## Ten walls", *sections]
+
+
 def test_a_label_takes_no_paragraph_that_was_cut_at_a_link() -> None:
     begun = "The board had asked for a second wall in May. That was before the storm, and long before the vote in the"
     lines = [PROSE, "Read also", "Why the ferry is late again", begun, "county council", "on the wall.", LAST, OTHER]

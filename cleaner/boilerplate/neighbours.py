@@ -44,6 +44,7 @@ _PLACED = (Kind.HEADING, Kind.TABLE)  # of a page, which has weighed their neigh
 _CUT_OFF = 20  # lines at the end that may be a list of other articles
 _CUT_OFF_RE = re.compile(r"[^\W_](?:\.{3}|…)\s*\Z")
 _UNDERLINE = 2  # signs under a heading; more are no bullet
+_LOWEST = 6  # rank of headings
 _HEADING_RE = re.compile(r"(#{1,6}) ")
 _NUMBERED_RE = re.compile(r"\s*\d{1,3}[.)]\s")
 _SENTENCE_RE = re.compile(rf"\w[.!?…！？{FULL_STOPS}] ?\S*[^\W\d_]")  # a sentence that ends before another word
@@ -115,7 +116,7 @@ class _Runs:
         self._blocks = blocks
         self._ends: list[int] = []
         self.counts = Counter(block.text for block in blocks)
-        self._sections: list[int] = []  # where the next section begins from each block on, in Markdown
+        self._sections: dict[int, list[int]] = {}  # by rank, where the next section begins, in Markdown
         self._headlines: list[int] = []  # how many there are before each block
         self._stories: int | None = None  # where the stories begin that all ends with
         self._story_head: int | None = None  # the head of those from elsewhere; behind all if they are not
@@ -130,10 +131,12 @@ class _Runs:
             return index + 1
         if Takes.RUN not in takes:
             return index + 2 if _may_be_named(self._blocks[index + 1].text) else index + 1
-        if self._heads_stories(index):
+        section = self._section_below(index)
+        if section == count and self._heads_stories(index):
             return count
-        end = self._before_section(index, self._run_end(index + 1))
-        if end < count and self._are_cut_off(end):
+        run_end = self._run_end(index + 1)
+        end = min(run_end, section)
+        if end == run_end < count and self._are_cut_off(end):
             return count
         if end < count and (not self._are_headlines(index + 1, end) or self._heads_title(index, end)):
             return index + 1
@@ -141,22 +144,25 @@ class _Runs:
             end = max(end, self._list_end(index + 1))
         return end - self._keeps_last(index, end)
 
-    def _before_section(self, label: int, end: int) -> int:
-        """The end of a run, or the heading in it that begins another section of a text in Markdown."""
-        if not self._sections:
+    def _section_below(self, label: int) -> int:
+        """Index of the heading below a label that begins another section of a text in Markdown.
+
+        Below a label that is a heading, headlines may be headings of lower ranks.
+        """
+        texts = self._blocks[label].text, self._blocks[label + 1].text
+        return self._sections_from(_rank(*texts) or _LOWEST)[label + 1]
+
+    def _sections_from(self, rank: int) -> list[int]:
+        """The place of the next heading of this rank or a higher one, from each block on."""
+        sections = self._sections.get(rank)
+        if sections is None:
             texts = [*(block.text for block in self._blocks), ""]
-            section = len(texts) - 1
-            for index in range(section - 1, -1, -1):
-                section = index if _rank(texts[index], texts[index + 1]) else section
-                self._sections.append(section)
-            self._sections.reverse()
-            self._sections.append(len(texts) - 1)
-        section = self._sections[label + 1]
-        if section >= end:
-            return end
-        texts = [block.text for block in self._blocks[section : section + 2]]
-        own = _rank(self._blocks[label].text, self._blocks[label + 1].text)
-        return section if not own or _rank(texts[0], texts[-1]) <= own else end
+            sections = self._sections[rank] = [section := len(self._blocks)]
+            for index in range(len(self._blocks) - 1, -1, -1):
+                section = index if 0 < _rank(texts[index], texts[index + 1]) <= rank else section
+                sections.append(section)
+            sections.reverse()
+        return sections
 
     def _heads_stories(self, index: int) -> bool:
         """Whether all below a head are stories from elsewhere: headlines, each with a summary, on other matters."""
