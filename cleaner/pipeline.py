@@ -296,7 +296,8 @@ class Cleaner:
         for index, verdict in credits.items():
             verdicts[index] = verdict
         shorter = without_threads(blocks, findings, verdicts)
-        verdicts = verdicts if over_budget(blocks, shorter, settings) else list(shorter)
+        if shorter is not verdicts and not over_budget(blocks, shorter, settings):
+            verdicts = shorter
         warnings: tuple[str, ...] = () if any(block.text for block in blocks) else (NOTHING_WARNING,)
         if over_budget(blocks, verdicts, settings):
             verdicts, warnings = [KEEP] * len(blocks), (BUDGET_WARNING,)

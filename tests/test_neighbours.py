@@ -297,6 +297,40 @@ def test_a_label_takes_no_headings_of_the_text_in_markdown(label: str, below: li
     assert [line for line in below if line in kept] == below[gone:]
 
 
+CAPTIONED = "Harbour master Orm Teasdale on the wall, the day after the storm. (Photo: Ada Quill)"
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("A woman in a red coat on a wall.", False),
+        ("a woman in a red coat on a wall", False),
+        ("The second wall of Tarn", True),
+        ("“It is a sad day.”", True),
+        ("The board has no money. It may not be enough.", True),
+        ("- A woman in a red coat on a wall.", True),
+        ("The council of Tarn had turned down a second wall in May because of its price.", True),
+    ],
+)
+def test_of_lines_above_captions_only_what_stands_for_an_image_goes(line: str, stays: bool) -> None:
+    images = [f"A man stands on a wall.\n{CAPTIONED}", f"Two boats on a beach.\n{CAPTIONED.replace('day', 'week')}"]
+    above = f"{line}\n{CAPTIONED.replace('day', 'month')}"
+    text = [
+        PROSE,
+        OTHER,
+        images[0],
+        PROSE.replace("Monday", "Friday"),
+        images[1],
+        LAST,
+        above,
+        OTHER.replace("May", "June"),
+    ]
+    article = CLEANER.clean_text("\n\n".join(text), language="en")
+    assert (line in article.text) == stays
+    assert "Two boats" not in article.text
+    assert len(article.captions) == len(images) + 1
+
+
 def test_a_label_takes_no_sections_of_a_list_in_markdown() -> None:
     facts = [
         f"Masons piled granite {number} decades ago, using sledges, ropes plus twelve donkeys from Gull Rock."

@@ -120,3 +120,20 @@ def test_thread_beyond_the_budget_stays_and_nothing_else_does() -> None:
 def test_threads_take_time_in_proportion() -> None:
     many = [line for number in range(4000) for line in (f"{number} comments", "Reply", ARTICLE[0])]
     assert "port office" in CLEANER.clean_text("\n".join([*ARTICLE, *many]), language="en").text
+
+
+MORE = [
+    "The lower pier, where the ferry lands, is to stay open until the end of the year, the board said.",
+    "Traders in the upper town have asked the county for help, and wait for an answer until June.",
+]
+
+
+def test_an_interview_goes_on_in_the_article() -> None:
+    interview = signed("Mara Lindqvist says:", "Tom Reed says:", "Ida Holt says:")
+    assert cleaned(*ARTICLE, "12 comments", *interview, *MORE) == [*ARTICLE, *interview, *MORE]
+    assert cleaned(*ARTICLE, "12 comments", *interview) == ARTICLE
+
+
+def test_one_writer_posts_a_live_blog() -> None:
+    posts = signed("Posted by Jo Reed at 10:15", "Posted by Jo Reed at 10:45", "Posted by Jo Reed at 11:15")
+    assert cleaned(*ARTICLE, "35 comments", *posts) == [*ARTICLE, *posts]

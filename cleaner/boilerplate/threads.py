@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from cleaner.boilerplate.neighbours import DECISIVE
 from cleaner.document import Block, Finding, Kind, Verdict
-from cleaner.prose import is_prose
+from cleaner.prose import is_prose, word_count
 from cleaner.rulebook import Rule, Takes
 
 __all__ = ["without_threads"]
@@ -17,6 +18,8 @@ __all__ = ["without_threads"]
 _MARKS = 3  # marks of comments that make a thread
 _COMMENT = 12  # blocks of a comment; more between two marks are a text of their own
 _LABEL = 2  # lines from the word for comments alone, which may be a button anywhere, to the first mark below it
+_BEHIND = 2  # paragraphs behind a thread that show that the article goes on
+_NAMING, _ONE_WRITER = 3, 0.6  # words of a mark that names a writer, and the share of all that one of a live blog has
 _ARTICLE = 3  # paragraphs above a thread that make an article: with fewer, the page may be a forum
 
 
@@ -28,18 +31,18 @@ class _Mark(NamedTuple):
 
 
 def without_threads(
-    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: Sequence[Verdict]
-) -> Sequence[Verdict]:
-    """Verdicts once threads of comments have gone: their heads, marks, and all between.
+    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: list[Verdict]
+) -> list[Verdict]:
+    """Verdicts once threads of comments have gone: their heads, marks, and all between; the same ones if there is none.
 
     A thread begins at a head, such as "12 comments", above the first of its marks; without a head, at the first mark,
     if its marks are such that nothing but a comment has. Above it an article must stand. What stands behind the last
     mark goes with it only if it is no longer than a comment of the thread.
     """
-    heads = list(_marks(findings, Takes.THREAD))
     marks = list(_marks(findings, Takes.COMMENT))
     if len(marks) < _MARKS:
         return verdicts
+    heads = list(_marks(findings, Takes.THREAD))
     revised = list(verdicts)
     kept = (verdict.is_kept and is_prose(block.text) for block, verdict in zip(blocks, verdicts, strict=True))
     prose = list(accumulate(kept, initial=0))  # paragraphs above each block
@@ -50,14 +53,34 @@ def without_threads(
         if len(chain) < _MARKS:
             continue
         start = chain[0].place if head is None else head.place
-        if prose[start] < _ARTICLE:
+        end = _end(chain, len(blocks))
+        is_sure = all(mark.rule.score >= DECISIVE for mark in chain)
+        if prose[start] < _ARTICLE or not (is_sure or _may_be_comments(blocks, chain, prose[-1] - prose[end])):
             continue
         rule = chain[0].rule
         verdict = Verdict(False, rule.id, rule.category, f"in the comments below {blocks[start].text[:60]!r}")
-        for index in range(start, _end(chain, len(blocks))):
+        for index in range(start, end):
             if revised[index].is_kept and blocks[index].kind is not Kind.TITLE:
                 revised[index] = verdict
     return revised
+
+
+def _may_be_comments(blocks: Sequence[Block], chain: Sequence[_Mark], behind: int) -> bool:
+    """Whether marks that a text may have, too, are those of comments.
+
+    A button such as "Reply" is enough. Where all marks name somebody, nothing of the article may stand behind them, as
+    in an interview, and one writer alone is that of a live blog.
+    """
+    texts = [blocks[mark.place].text for mark in chain]
+    if any(word_count(text) < _NAMING and not text.rstrip().endswith((":", "：")) for text in texts):
+        return True
+    writers = Counter(map(_writer, texts))
+    return behind < _BEHIND and max(writers.values()) < _ONE_WRITER * len(texts)
+
+
+def _writer(text: str) -> str:
+    """The words of a mark, without date and time."""
+    return " ".join(word for word in text.casefold().split() if not any(map(str.isdigit, word)))
 
 
 def _marks(findings: Sequence[Sequence[Finding]], takes: Takes) -> Iterator[_Mark]:

@@ -59,7 +59,12 @@ def _is_open(fact: Fact, most: float = _MOST_ODDS, *, density: float = 0.0, void
 
 def _is_weak(fact: Fact, most: float = _MOST_ODDS, void: Collection[str] = (_HEADER,)) -> bool:
     """The same, be it that it holds links."""
-    return _KEPT_ODDS < fact.odds < most and any(map(str.isalnum, fact.key)) and not _is_named(fact, void)
+    return _is_uncertain(fact, most) and not _is_named(fact, void)
+
+
+def _is_uncertain(fact: Fact, most: float = _MOST_ODDS) -> bool:
+    """Whether nothing decides for or against a block that says something."""
+    return _KEPT_ODDS < fact.odds < most and any(map(str.isalnum, fact.key))
 
 
 def _is_named(fact: Fact, void: Collection[str] = (_HEADER,)) -> bool:
@@ -103,7 +108,7 @@ def _keep_between(facts: Sequence[Fact]) -> None:
             if (
                 fact.node.kind is not Kind.PARAGRAPH
                 or (end == start + 1 and (_is_bold(fact) or any(_is_beside(fact, other) for other in beside)))
-                or (fact.prose and all(fact.node.element is parent_of(other) for other in beside))
+                or all(_is_bare(fact, other) for other in beside)
             ):
                 _keep(fact)
 
@@ -126,8 +131,13 @@ def _is_bold(fact: Fact) -> bool:
 
 def _is_beside(fact: Fact, other: Fact) -> bool:
     """Whether a block is made like one beside it, or is a sentence set bare between the paragraphs of an element."""
-    is_bare = fact.prose > 0 and fact.ends and fact.node.element is parent_of(other)
+    is_bare = fact.ends and _is_bare(fact, other)
     return is_bare or (parent_of(fact) is parent_of(other) and fact.around.look.tag == other.around.look.tag)
+
+
+def _is_bare(fact: Fact, other: Fact) -> bool:
+    """Whether a block is running text without an element of its own, in the one that holds another."""
+    return fact.prose > 0 and fact.node.element is parent_of(other)
 
 
 def _keep_lines(facts: Sequence[Fact]) -> None:
@@ -141,7 +151,7 @@ def _keep_lines(facts: Sequence[Fact]) -> None:
         if len(lines) < _LEAST_LINES or len(kept) < _LINES_SHARE * len(lines):
             continue
         for fact in lines[kept[0] : kept[-1] + 1]:
-            if _KEPT_ODDS < fact.odds < _MOST_ODDS and not fact.density and any(map(str.isalnum, fact.key)):
+            if not fact.density and _is_uncertain(fact):
                 _keep(fact)
 
 

@@ -11,6 +11,7 @@ __all__ = ["alt_texts"]
 
 _WORDS = range(3, 41)  # of such a text
 _SENTENCE = 14  # words of one that is a sentence; paragraphs that consist of one are longer
+_LEAST = 2  # of them in a text; one alone may be a sentence that a caption came too close to
 _LEAST_APART = 0.8  # share of the paragraphs that stand between blank lines
 _LEAST_PROSE = 4
 _QUOTES_RE = re.compile(r"""\s*["“„«‘'「『—–-]""")
@@ -29,7 +30,7 @@ def alt_texts(lines: Lines) -> list[int]:
     if len(paragraphs) < _LEAST_PROSE or apart < _LEAST_APART * len(paragraphs):
         return []
     pairs = ((index, index + 1) for index in lines.kept if lines.first < index < len(lines.texts) - 1)
-    return [
+    found = [
         index
         for index, below in pairs
         if lines.captions.get(below, 0) >= 1
@@ -38,6 +39,7 @@ def alt_texts(lines: Lines) -> list[int]:
         and lines.words[index] in _WORDS
         and _is_one_sentence(lines, index)
     ]
+    return found if len(found) >= _LEAST else []
 
 
 def _is_one_sentence(lines: Lines, index: int) -> bool:
