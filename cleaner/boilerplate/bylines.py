@@ -39,7 +39,7 @@ def read_lines(lines: Sequence[str], book: RuleBook, language: str | None) -> di
     """The same for lines that a page calls so, by the rules that need no other lines beside them."""
     return _first(
         field
-        for line, matches in zip(lines, book.search_each(lines, language, protecting=False), strict=True)
+        for line, matches in zip(lines, book.search_all(book.unbounded(lines), language), strict=True)
         for match in matches
         if match.rule.category is Category.BYLINE and match.rule.where.sign is None
         for field in _fields(line, match.pattern, book)

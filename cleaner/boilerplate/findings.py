@@ -12,12 +12,12 @@ from cleaner.boilerplate.title import find_title
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
 from cleaner.prose import ends_sentence, first_sentence, is_prose, word_count
-from cleaner.rulebook import Action, Category, Rule, RuleBook, Sign, Takes, Zone
+from cleaner.rulebook import Action, Asked, Category, Rule, RuleBook, Sign, Takes, Zone
 
 __all__ = ["Place", "Searched", "find"]
 
-Searched = dict[tuple[str | None, bool], dict[str, tuple[Finding, ...]]]
-"""What is found in each line, as far as it was searched; by language, and whether by rules that protect."""
+Searched = dict[tuple[str | None, Asked], dict[str, tuple[Finding, ...]]]
+"""What is found in each line, as far as it was searched; by language, and which rules."""
 
 _NONE: frozenset[Sign] = frozenset()
 _LITTLE = 0.1  # score of a form that few captions have
@@ -65,7 +65,7 @@ def find(
         structural = [Finding(rule) for rule in book.structural]
         unsigned = any(finding.rule.where.sign is None for finding in structural)
         asked = range(len(blocks)) if unsigned else list(signs)
-        protecting = _search([blocks[index].trail.text for index in asked], book, place, searched, protecting=True)
+        protecting = _search([blocks[index].trail.text for index in asked], book, place, searched, Asked.PROTECTING)
         for index, found in zip(asked, protecting, strict=True):
             is_said = Sign.SAID_BEFORE in signs.get(index, _NONE)  # it stays above: nothing is to be protected
             speaking = structural if is_said else [*(matches[index] or found), *structural]
@@ -85,7 +85,7 @@ def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Se
     reaching = (index for index, found in enumerate(acting) if found and any(map(_reaches, found)))
     first = next(reaching, len(blocks))
     asked = [index for index, found in enumerate(acting) if found or index > first]
-    protecting = _search([texts[index] for index in asked], book, place, searched, protecting=True)
+    protecting = _search([texts[index] for index in asked], book, place, searched, Asked.PROTECTING)
     matches: list[list[Finding]] = [[] for _ in blocks]
     for index, found in zip(asked, protecting, strict=True):
         matches[index] = [*acting[index], *found]
@@ -127,13 +127,13 @@ def _reaches(finding: Finding) -> bool:
 
 
 def _search(
-    texts: Sequence[str], book: RuleBook, place: Place, searched: Searched, *, protecting: bool = False
+    texts: Sequence[str], book: RuleBook, place: Place, searched: Searched, asked: Asked = Asked.ACTING
 ) -> list[tuple[Finding, ...]]:
     """The rules whose patterns occur in each text: those that protect, or all others."""
-    known = searched.setdefault((place.language, protecting), {})
+    known = searched.setdefault((place.language, asked), {})
     unknown = [text for text in dict.fromkeys(texts) if text not in known]
     if unknown:
-        found = book.search_all(book.lines(unknown), place.language, protecting=protecting)
+        found = book.search_all(book.lines(unknown), place.language, asked)
         for text, matches in zip(unknown, found, strict=True):
             known[text] = tuple([Finding(*match) for match in matches]) if matches else ()
     return [known[text] for text in texts]

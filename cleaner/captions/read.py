@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaner.captions.form import CaptionFormat
 from cleaner.document import Block, Caption
-from cleaner.rulebook import Action, Category, Rule, RuleBook
+from cleaner.rulebook import Action, Asked, Category, Rule, RuleBook
 from cleaner.rulebook.book import Match
 from cleaner.settings import Settings
 
@@ -80,11 +80,11 @@ class Reader:
         return found
 
     def _read(self, line: str) -> Iterator[Reading]:
-        for match in self.book.search(line, self.language, protecting=False):
-            if match.rule.action is Action.CAPTION or match.rule.category is Category.CREDIT:
-                pieces = self.pieces(match, line)
-                if pieces is not None:
-                    yield Reading(match.rule, pieces)
+        (found,) = self.book.search_all(self.book.unbounded([line]), self.language, Asked.READING)
+        for match in found:
+            pieces = self.pieces(match, line)
+            if pieces is not None:
+                yield Reading(match.rule, pieces)
 
     def pieces(self, match: Match, line: str) -> dict[str, str] | None:
         """The pieces that a pattern takes a line apart into; None if what it takes for a credit can't be one."""

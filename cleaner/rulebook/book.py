@@ -6,15 +6,16 @@ import hashlib
 import operator
 import re
 from collections.abc import Sequence
+from enum import Enum
 from typing import NamedTuple
 
 from cleaner.patterns import Lines, Pattern, PatternError, PatternSet
 from cleaner.prose import word_count
-from cleaner.rulebook.model import Action, Rule
+from cleaner.rulebook.model import Action, Category, Rule
 from cleaner.rulebook.vocabulary import Variant, Vocabulary
 from cleaner.yamlfile import shown
 
-__all__ = ["Match", "RuleBook", "expand"]
+__all__ = ["Asked", "Match", "RuleBook", "expand"]
 
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
@@ -47,6 +48,22 @@ be in them."""
 MAX_LINE = 4_000  # characters; no line rule looks at a longer block, which is prose or a table
 
 _SHORT = 20  # words; a rule for lines this short is not counted in longer ones
+
+
+class Asked(Enum):
+    """Which rules to look for."""
+
+    ACTING = "all but those that protect"
+    PROTECTING = "those that protect"
+    READING = "those of the acting ones that read captions and credits"
+
+    def has(self, rule: Rule) -> bool:
+        """Whether a rule is one of them."""
+        if self is Asked.READING:
+            return rule.action is Action.CAPTION or (
+                rule.category is Category.CREDIT and rule.action is not Action.PROTECT
+            )
+        return (rule.action is Action.PROTECT) == (self is Asked.PROTECTING)
 
 
 class Match(NamedTuple):
@@ -89,7 +106,7 @@ class RuleBook:
                 self.patterns.append(Pattern.shared(variant.pattern))
                 self._owners.append(rule)
                 self._languages.append(variant.language)
-        self._sets: dict[tuple[str, bool], tuple[PatternSet, list[int]]] = {}
+        self._sets: dict[tuple[str, Asked], tuple[PatternSet, list[int]]] = {}
         self._spoken = tuple(dict.fromkeys([EVERYWHERE, *sorted(filter(None, self._languages))]))
         self.version = self._digest()
 
@@ -121,7 +138,7 @@ class RuleBook:
             except PatternError as error:
                 raise rule.error(f"pattern {shown(pattern.text)}: {error.args[0]}") from None
 
-    def search(self, line: str, language: str | None = None, *, protecting: bool = True) -> tuple[Match, ...]:
+    def search(self, line: str, language: str | None = None) -> tuple[Match, ...]:
         """The rules whose patterns occur in a line, each once, with the first of its patterns that does.
 
         Conditions under ``where`` are not looked at: they need the block and its place.
@@ -129,40 +146,39 @@ class RuleBook:
         Args:
             line: the text of a block.
             language: ISO 639-1 code of the document's language, if known.
-            protecting: whether to look for the rules that protect, too.
         """
-        return self.search_each([line], language, protecting=protecting)[0]
+        return self.search_each([line], language)[0]
 
-    def search_each(
-        self, texts: Sequence[str], language: str | None = None, *, protecting: bool = True
-    ) -> list[tuple[Match, ...]]:
+    def search_each(self, texts: Sequence[str], language: str | None = None) -> list[tuple[Match, ...]]:
         """The same for each of many lines, in one pass."""
-        lines = Lines(_searchable(texts))
-        acting = self.search_all(lines, language)
-        if not protecting:
-            return acting
-        return [*map(operator.add, acting, self.search_all(lines, language, protecting=True))]
+        lines = self.unbounded(texts)
+        acting, protecting = (self.search_all(lines, language, asked) for asked in (Asked.ACTING, Asked.PROTECTING))
+        return [*map(operator.add, acting, protecting)]
+
+    def unbounded(self, texts: Sequence[str]) -> Lines:
+        """Lines to search with all rules, those for shorter lines too."""
+        return Lines(_searchable(texts))
 
     def lines(self, texts: Sequence[str]) -> Lines:
         """Lines to search; rules for shorter lines may be left out, but for those that count how often they match."""
         return Lines(_searchable(texts), [word_count(text) for text in texts])
 
     def search_all(
-        self, lines: Lines, language: str | None = None, *, protecting: bool = False
+        self, lines: Lines, language: str | None = None, asked: Asked = Asked.ACTING
     ) -> list[tuple[Match, ...]]:
         """The same for lines with what is made of them once for all rules.
 
         Args:
             lines: the lines, from :meth:`lines`.
             language: ISO 639-1 code of the document's language, if known.
-            protecting: whether to look for the rules that protect, or for all others.
+            asked: which rules to look for.
         """
         hits: list[list[int]] = [[] for _ in range(len(lines))]
         for part in self._parts(language):
             letters = LETTERS.get(part) if language is None else None
             if letters and not any(map(letters.search, lines.texts)):
                 continue
-            patterns, numbers = self._sets.get((part, protecting)) or self._set_for(part, protecting)
+            patterns, numbers = self._sets.get((part, asked)) or self._set_for(part, asked)
             for index, found in patterns.search_all(lines).items():
                 if letters is None or letters.search(lines.texts[index]):
                     hits[index] += [numbers[number] for number in found]
@@ -191,16 +207,16 @@ class RuleBook:
         own = (code for code in ALIKE.get(language, (language,)) if code in self._spoken and code != EVERYWHERE)
         return (EVERYWHERE, *own)
 
-    def _set_for(self, part: str, protecting: bool) -> tuple[PatternSet, list[int]]:
+    def _set_for(self, part: str, asked: Asked) -> tuple[PatternSet, list[int]]:
         numbers = [
             number
             for number, (rule, language) in enumerate(zip(self._owners, self._languages, strict=True))
-            if (language or EVERYWHERE) == part and (rule.action is Action.PROTECT) == protecting
+            if (language or EVERYWHERE) == part and asked.has(rule)
         ]
         bounds = [self._owners[number].where for number in numbers]
         most = [MAX_LINE if where.rare and where.max_words > _SHORT else where.max_words for where in bounds]
         found = PatternSet.shared([self.patterns[number] for number in numbers], most), numbers
-        self._sets[part, protecting] = found  # two threads may both come here: the second set replaces its equal
+        self._sets[part, asked] = found  # two threads may both come here: the second set replaces its equal
         return found
 
 

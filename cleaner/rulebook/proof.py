@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from cleaner.errors import RuleError
 from cleaner.patterns import Lines
 from cleaner.prose import ends_sentence, word_count
-from cleaner.rulebook.book import RuleBook
+from cleaner.rulebook.book import Asked, RuleBook
 from cleaner.rulebook.model import REMOVING, Examples, ReadExample, Rule, StripExample
 from cleaner.rulebook.vocabulary import Vocabulary
 from cleaner.yamlfile import shown
@@ -105,7 +105,7 @@ def prove_language(
         for line in spare:
             words = word_count(line)
             if id_ == ANY and any(
-                _protects(rule, line) for rule, _ in whole.search_all(Lines([line]), language, protecting=True)[0]
+                _protects(rule, line) for rule, _ in whole.search_all(Lines([line]), language, Asked.PROTECTING)[0]
             ):
                 continue
             deciding = [
