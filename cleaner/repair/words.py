@@ -43,8 +43,8 @@ _USER_NAME_RE = re.compile(
 )
 _AT_DIGITS_RE = re.compile(rb"[aA]a00|0[aA]aa|0000[aA]a|a0000")  # in classes
 _CAMEL_RE = re.compile(
-    rb"(?<![aA])(?:(?:[aA]a+|a)A(?:a+|A{1,5})|A{2,6}aaa+)(?![aA])"
-)  # in classes: a capital inside a word, or several before it
+    rb"(?<![aA])(?:a+A(?:a+|A{1,5})|Aa+Aa+|A{2,6}aaa+)(?![aA])"
+)  # in classes: a capital inside a word, several at the end of one in lower case, or several in front
 _HYPHENED = b"a-"  # the same
 _LETTERS = 2  # of a word that may be looked at
 _REMEMBERED = 50_000  # sound words of each kind: 4 MB
