@@ -74,6 +74,7 @@ def mended(text: str, language: str = "en", document: str | None = None) -> str:
         ("ru", "Президент Россиизаявил об этом.", "Президент России заявил об этом."),
         ("uk", "Президент Українизаявив про це.", "Президент України заявив про це."),
         ("en", "He heard that Londonwas quiet.", "He heard that London was quiet."),
+        ("en", "It lookslike rain, as peoplelike to say.", "It looks like rain, as people like to say."),
         ("tr", "eski evinçatısı çok güzel", "eski evinçatısı çok güzel"),  # too little evidence
         ("de", "Fische, woauchimmer sie sind, meiden ihn.", "Fische, wo auch immer sie sind, meiden ihn."),
         ("de", "Das ist nichtganz klar.", "Das ist nicht ganz klar."),
@@ -139,6 +140,7 @@ def test_a_word_marked_sic_stays() -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "A lanternlike glow, ladderlike rungs and a crackerlike crust; it woulda mighta passed parishwide."),
         ("de", "Die hochwertige Windschutzscheibe ist wetterfest und kinderfreundlich."),
         ("nl", "De vuurtorenwachter en de waterschapsverkiezingen zijn kindvriendelijk."),
         ("tr", "Evlerimizdekilerden bazıları gelemeyeceklerini söylediler."),

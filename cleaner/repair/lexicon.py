@@ -65,6 +65,12 @@ _COMBINING = (
 """Words and pieces of words that are put in front of others in scholarly, technical and new words."""
 _COMBINING_NEW = {"de": "nicht", "en": "non uber"}
 """Words of one language that are put in front of others in words too new for the lists (``nichtlokal``)."""
+_BEHIND_NOUNS = {"en": "like wide"}
+"""Words that make one word with a noun in front of them, which may be any (``lanternlike``)."""
+_NO_NOUN = {"en": ("s", "ed", "ing", "ly")}
+"""Ends of words that are no noun, or one that would stand by itself there (``looks like``, ``dressed like``)."""
+_AS_SPOKEN = {"en": "loadsa mighta musta woulda"}
+"""What is written as it is said."""
 _BOUND = (
     "północno południowo środkowo wschodnio zachodnio восточно западно северо южно юго південно північно східно західно"
 )
@@ -78,6 +84,7 @@ _LEAST_SHORT = {2: -390, 3: -500}
 """log P of words of two and three letters, times 100, that may stand next to another; rarer ones are abbreviations."""
 _SLIP = 2.0  # by how much a word of one letter more, less or else is commoner than the pair if it was meant
 _BESIDE_LISTED = -550  # log P of a word that may stand next to one that is only listed, times 100
+_NOUN = -420  # log P of a noun that others are said to be like without a space, at most, times 100
 _COMMON = -350  # log P of a word that may stand next to one that is unknown, times 100
 _FUNCTION = -2.7  # log P of a word that is a function word
 _BEHIND_PREFIX = -3.0  # the same of one behind what words begin with
@@ -168,6 +175,9 @@ class Lexicon:
         self._combining = set(filter(None, map(self.alphabet.word, _COMBINING.split())))
         self._combining_new = set(map(self.alphabet.encode, _COMBINING_NEW.get(language, "").split()))
         self._bound = set(filter(None, map(self.alphabet.word, _BOUND.split())))
+        self._behind_nouns = set(map(self.alphabet.encode, _BEHIND_NOUNS.get(language, "").split()))
+        self._no_noun = tuple(map(self.alphabet.encode, _NO_NOUN.get(language, ())))
+        self._as_spoken = set(map(self.alphabet.encode, _AS_SPOKEN.get(language, "").split()))
         self.numerals = [self.alphabet.encode(numeral) for numeral in _NUMERALS.get(language, "").split()]
         self._paradigm = PARADIGM[language]
         self._known, self._unknown = zip(*WEIGHTS[language].values(), strict=True)
@@ -216,9 +226,11 @@ class Lexicon:
     def candidate(self, token: bytes) -> int | None:
         """Where a token is divided if it is; None where the words would be far too rare, or the first a prefix."""
         cut = self._cut(token) or self._cut_at_stem(token)
-        if cut is None or token[:cut] in self._bound:
+        if cut is None or token[:cut] in self._bound or token in self._as_spoken:
             return None
         first, second = token[:cut], token[cut:]
+        if second in self._behind_nouns and self._is_noun(first):
+            return None
         if any(self._log(word) < _LEAST_SHORT.get(len(word), -10_000) / 100 for word in (first, second)):
             return None
         whole = self.log_probability(token)
@@ -226,6 +238,10 @@ class Lexicon:
         if self._log(first) + self._log(second) <= least or (whole is None and self._is_prefixed(first, second)):
             return None
         return cut
+
+    def _is_noun(self, word: bytes) -> bool:
+        """Whether a word may be a noun that another word is made with; common words stand by themselves."""
+        return word in self.listed and self._log(word) < _NOUN / 100 and not word.endswith(self._no_noun)
 
     def _is_prefixed(self, first: bytes, second: bytes) -> bool:
         """Whether so many words are made with what comes first that an unknown one is likely one more of them.
