@@ -8,7 +8,7 @@ from cleaner.boilerplate.manner import without_manner
 from cleaner.boilerplate.neighbours import DECISIVE, removing
 from cleaner.boilerplate.place import Place, site_of, zone_of
 from cleaner.boilerplate.signs import signs_of
-from cleaner.boilerplate.title import find_title
+from cleaner.boilerplate.title import find_title, is_same_title, words_of
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
 from cleaner.prose import ends_sentence, first_sentence, is_prose, word_count
@@ -54,6 +54,9 @@ def find(
         for index in _behind(blocks):
             gone[index] = gone[index] and not _is_doubtful(blocks[index], findings[index])
         title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
+        if title and gone[0] and _is_doubtful(blocks[0], findings[0]):
+            # A bar and names make it look like a caption, but it may be the title, with the outlet behind.
+            gone[0] = not is_same_title(words_of(blocks[title].text), blocks[0].text)
         weights = [_weight(found) if found else 0.0 for found in findings]
         captions = {
             index: score

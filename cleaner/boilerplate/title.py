@@ -9,7 +9,7 @@ from functools import lru_cache
 from cleaner.document import Block, Kind
 from cleaner.prose import ends_sentence, is_prose, word_count
 
-__all__ = ["find_title", "is_same_title"]
+__all__ = ["find_title", "is_same_title", "words_of"]
 
 _TITLE_WORDS = (3, 30)
 _DECK_WORDS = (5, 45)
