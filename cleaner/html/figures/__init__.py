@@ -28,6 +28,13 @@ _LEAST_PLAIN = 3  # words of one
 _LABELLED_RE = re.compile(r"^\W*(?:©|\([cC]\)|[^\W\d_][\w.]{1,15}(?: [^\W\d_]\w{1,12})? ?[:：=])")
 _SIGNED_RE = re.compile(r"^\W*(?:©|\([cC]\)) ?\w")
 _MOST_SIGNED = 60  # characters of a credit in a line of its own in front of a caption
+_LABEL_RE = re.compile(
+    r"\W*(?:(?:photo|image|picture)[ -])?(?:credits?|copyright|photos?|foto|bild|image|quelle|source|cr[ée]dito?)\W*$",
+    re.IGNORECASE,
+)
+_MOST_NAMES = 8  # words of a credit
+_JOINING = frozenset(("", "for", "the", "of", "via", "and", "by", "de", "da", "van", "von", "der", "für", "pour", "&"))
+_BRACKETS = "()[],.·|"
 _LETTERS_RE = re.compile(r"[^\W\d_]{2}")
 
 
@@ -76,9 +83,10 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     outside = found if not inside else [run for run in found if not run.is_caption]
     if inside is found:
         outside = []
-    lines = lines_of([run for run in inside if not run.is_credit])
+    lines = list(dict.fromkeys(_unlabelled(lines_of([run for run in inside if not run.is_credit]))))
     credits = [line for line in lines_of([run for run in found if run.is_credit]) if _LETTERS_RE.search(line)]
-    if not lines:
+    credits = _unlabelled(credits)
+    if not lines and not _are_names(credits):
         lines, credits = lines_of(inside), []
     if not credits and len(lines) > 1 and len(lines[0]) < _MOST_SIGNED and _SIGNED_RE.match(lines[0]):
         credits, lines = lines[:1], lines[1:]
@@ -96,9 +104,27 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     text = " ".join([*lines, *([credit] if credit else [])])
     elements = [child for child in element.iter() if isinstance(child.tag, str)]
     text_of = visible if any(map(is_hidden, elements)) else written
-    whole = _packed(text)
-    members = frozenset(child for child in elements if (part := _packed(text_of(child))) and part in whole)
+    wholes = _packed(text), _packed("".join(run.text for run in found if run.is_caption or run.is_credit))
+    members = frozenset(
+        child for child in elements if (part := _packed(text_of(child))) and any(part in whole for whole in wholes)
+    )
     return Shot(image, text, Figure(credit, aside, address_of(images)), members)
+
+
+def _unlabelled(lines: Sequence[str]) -> list[str]:
+    """The lines without those that are no more than the label of a credit, if there are others."""
+    return [line for line in lines if not _LABEL_RE.match(line)] or list(lines)
+
+
+def _are_names(lines: Sequence[str]) -> bool:
+    """Whether lines that a page marks as credits say nothing but names: each is short, and its words are capitalised.
+
+    >>> _are_names(["Mara Lindqvist for The Daily Kite"]), _are_names(["(AFP/Getty)"]), _are_names(["The old gate"])
+    (True, True, False)
+    """
+    words = [word.strip(_BRACKETS) for line in lines for word in line.replace("/", " ").split()]
+    is_short = 0 < len(words) <= _MOST_NAMES and not any(line.rstrip().endswith((".", "!", "?")) for line in lines)
+    return is_short and all(word[:1].isupper() or word in _JOINING for word in words)
 
 
 def _is_all_caption(figure: Any) -> bool:
