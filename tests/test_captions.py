@@ -131,6 +131,7 @@ def test_a_credit_without_a_caption_goes() -> None:
     [
         ("Mara Lindqvist/Kite Weekly", False),
         ("Home/Away", True),
+        ("Degrees/Papers: No", True),
         ("Ferry / Bus / Train", True),
         ("Mara Lindqvist/now in Tarn", True),
         ("The Old Town Council/The New Harbour Board of Tarn", True),

@@ -25,6 +25,7 @@ _BELOW, _ABOVE = 0.25, STRONG  # scores that a credit line needs to be that of t
 _CREDIT_BELOW = 0.5  # what a credit line on the next line adds to the signs that a line is a caption
 _TIMES = 3  # that a text says who took its photos, in lines of their own
 _NAME_WORDS = 4
+_NO_NAME = ":;,!?"
 _STORY = (3, 35)  # sentences and words of a paragraph that is rather text with a credit behind it
 _PARAGRAPHS, _NEAR = 2, 5  # above the last paragraph of a text, which an agency may sign; and blocks to look at
 _SENTENCE_RE = re.compile(r"[^\W\d_]{3}\S{0,2}[.!?]\S?(?:\s|\Z)|[！？" + FULL_STOPS + "]")
@@ -91,6 +92,7 @@ def _is_pair(text: str) -> bool:
     return (
         len(names) == 2
         and all(0 < len(name) <= _NAME_WORDS and all(word[0].isupper() for word in name) for name in names)
+        and not any(sign in _NO_NAME or sign.isdigit() for sign in text)
         and any(len(name) > 1 for name in names)
     )
 

@@ -32,6 +32,7 @@ _LABEL_RE = re.compile(
     r"\W*(?:(?:photo|image|picture)[ -])?(?:credits?|copyright|photos?|foto|bild|image|quelle|source|cr[ée]dito?)\W*$",
     re.IGNORECASE,
 )
+_LEAST_LINE = 5  # words of a line that says nothing new by standing there again
 _MOST_NAMES = 8  # words of a credit
 _JOINING = frozenset(("", "for", "the", "of", "via", "and", "by", "de", "da", "van", "von", "der", "für", "pour", "&"))
 _BRACKETS = "()[],.·|"
@@ -83,8 +84,9 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     outside = found if not inside else [run for run in found if not run.is_caption]
     if inside is found:
         outside = []
-    lines = list(dict.fromkeys(_unlabelled(lines_of([run for run in inside if not run.is_credit]))))
+    lines = _unlabelled(_once(lines_of([run for run in inside if not run.is_credit])))
     credits = [line for line in lines_of([run for run in found if run.is_credit]) if _LETTERS_RE.search(line)]
+    is_labelled = any(map(_LABEL_RE.match, (*lines_of(inside), *credits)))
     credits = _unlabelled(credits)
     if not lines and not _are_names(credits):
         lines, credits = lines_of(inside), []
@@ -104,11 +106,17 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     text = " ".join([*lines, *([credit] if credit else [])])
     elements = [child for child in element.iter() if isinstance(child.tag, str)]
     text_of = visible if any(map(is_hidden, elements)) else written
-    wholes = _packed(text), _packed("".join(run.text for run in found if run.is_caption or run.is_credit))
-    members = frozenset(
-        child for child in elements if (part := _packed(text_of(child))) and any(part in whole for whole in wholes)
-    )
+    whole = _packed(text)
+    if is_labelled:
+        whole += "\0" + _packed("".join(run.text for run in found if run.is_caption or run.is_credit))
+    members = frozenset(child for child in elements if (part := _packed(text_of(child))) and part in whole)
     return Shot(image, text, Figure(credit, aside, address_of(images)), members)
+
+
+def _once(lines: Sequence[str]) -> list[str]:
+    """The lines, of some words each once, as one stands there for small screens again."""
+    shown = {line: place for place, line in reversed(list(enumerate(lines)))}
+    return [line for place, line in enumerate(lines) if shown[line] == place or word_count(line) < _LEAST_LINE]
 
 
 def _unlabelled(lines: Sequence[str]) -> list[str]:
