@@ -80,6 +80,11 @@ def test_the_beginning_of_the_text_in_another_box_goes(text: str, stays: bool) -
     assert (text in without_beginnings(f"<div>{BODY}</div><div><div>{text}</div></div>")) is stays
 
 
+def test_what_two_entries_of_a_list_begin_with_stays() -> None:
+    entry = f"{SENTENCES[0][:70]}…"
+    assert without_beginnings(f"<ul><li><p>{entry}</p></li><li><p>{entry}</p></li></ul>") == [entry, entry]
+
+
 def test_a_sentence_that_is_said_again_and_left_open_stays() -> None:
     refrain = f"{SENTENCES[0][:70]}…"
     assert refrain in without_beginnings(f"<div>{BODY}<p>{refrain}</p></div>")

@@ -82,7 +82,8 @@ def _repeated(text: Sequence[Fact]) -> Iterator[list[Fact]]:
 def drop_beginnings(facts: Sequence[Fact]) -> None:
     """Let go what breaks off and says how some paragraphs above begin, as buttons to share the article do.
 
-    It is set in another element than these, so that a sentence that an author leaves open stays.
+    It is set in another element than these, so that a sentence that an author leaves open stays; and these are whole,
+    so that what two entries of a list have in common does.
     """
     cut = (fact for fact in facts if fact.odds < 0 and fact.words >= _LEAST_BEGINNING and _CUT_RE.search(fact.key))
     beginnings = list(islice(cut, _MOST_BEGINNINGS))
@@ -94,7 +95,13 @@ def drop_beginnings(facts: Sequence[Fact]) -> None:
     whole = "".join(fact.key for fact in prose)
     for fact in beginnings:
         first = above.get(whole.find(_CUT_RE.sub("", fact.key)))
-        if first is not None and first.node.place < fact.node.place and parent_of(first) is not parent_of(fact):
+        is_whole = first is not None and not _CUT_RE.search(first.key)
+        if (
+            first is not None
+            and is_whole
+            and first.node.place < fact.node.place
+            and parent_of(first) is not parent_of(fact)
+        ):
             fact.odds = _ODDS
 
 

@@ -64,7 +64,7 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
     drop_pointers(facts, claims)
     keep_openings(facts)
     drop_openings(facts)
-    keep_gaps(facts)
+    keep_gaps(facts, claims)
     _drop_headlines(facts)
     _keep_switched_off(facts)
     if not is_page:
