@@ -200,7 +200,7 @@ def read_caption(block: Block, reader: Reader, settings: Settings) -> Caption | 
     rest, credit = _without_credit(block, reader)
     if not any(sign.isalnum() for sign in rest) or read_credit(rest, reader, _SET_APART if credit else STRONG):
         return None
-    caption = _peeled(rest, reader)
+    caption = _peeled(rest.strip(_MARGIN), reader)
     if credit is not None:
         caption = replace(caption, credit=_joined(credit, caption.credit))
     if block.figure is not None:

@@ -226,7 +226,7 @@ def _keep_headings(facts: Sequence[Fact]) -> None:
 
 
 def _keep_linked_headings(facts: Sequence[Fact], claims: Claims) -> None:
-    """Headings and bold lines made alike that name what the paragraphs below are about, and lead there on other sites."""
+    """Headings and bold lines made alike that name what the paragraphs below are about, and lead to it elsewhere."""
     site = host(claims.url or "")
     alike: dict[Look, list[Fact]] = defaultdict(list)
     for index, fact in enumerate(facts):
