@@ -240,6 +240,12 @@ def test_a_caption_whose_element_is_called_a_credit_stays(text: str) -> None:
     assert [caption.text for caption in page(figure).captions] == [text]
 
 
+def test_a_link_to_the_source_is_a_part_of_the_caption() -> None:
+    text = "The harbour of Tarn in May (source)"
+    figure = '<figure><img src="a.jpg"><figcaption>The harbour of Tarn in May (<span><a href="/x">source</a></span>)'
+    assert [caption.text for caption in page(f"{figure}</figcaption></figure>").captions] == [text]
+
+
 def test_one_caption_shown_twice_counts_once() -> None:
     figure = '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption></figure>'
     assert [caption.text for caption in page(figure, f"<p>{BEFORE} Again.</p>", figure).captions] == [

@@ -84,10 +84,11 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     outside = found if not inside else [run for run in found if not run.is_caption]
     if inside is found:
         outside = []
-    lines = _unlabelled(_once(lines_of([run for run in inside if not run.is_credit])))
+    lines = _once(lines_of([run for run in inside if not run.is_credit]))
     credits = [line for line in lines_of([run for run in found if run.is_credit]) if _LETTERS_RE.search(line)]
-    is_labelled = any(map(_LABEL_RE.match, (*lines_of(inside), *credits)))
-    credits = _unlabelled(credits)
+    is_labelled = bool(credits) and any(map(_LABEL_RE.match, (*lines[-1:], *credits)))
+    if is_labelled:
+        lines, credits = [*lines[:-1], *_unlabelled(lines[-1:])], _unlabelled(credits) or credits
     if not lines and not _are_names(credits):
         lines, credits = lines_of(inside), []
     if not credits and len(lines) > 1 and len(lines[0]) < _MOST_SIGNED and _SIGNED_RE.match(lines[0]):
@@ -120,8 +121,8 @@ def _once(lines: Sequence[str]) -> list[str]:
 
 
 def _unlabelled(lines: Sequence[str]) -> list[str]:
-    """The lines without those that are no more than the label of a credit, if there are others."""
-    return [line for line in lines if not _LABEL_RE.match(line)] or list(lines)
+    """The lines without those that are no more than the label of a credit."""
+    return [line for line in lines if not _LABEL_RE.match(line)]
 
 
 def _are_names(lines: Sequence[str]) -> bool:
