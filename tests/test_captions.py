@@ -49,6 +49,10 @@ def page(*elements: str) -> Article:
     return article
 
 
+def rules_of(article: Article) -> set[str]:
+    return {edit.rule for edit in article.edits}
+
+
 @pytest.mark.parametrize("case", CASES["captions"], ids=lambda case: case["text"][:30])
 def test_a_caption_is_parsed(case: dict[str, Any]) -> None:
     fields = {name: tuple(value) if name == "notes" else value for name, value in case.items() if name != "line"}
@@ -122,6 +126,32 @@ def test_a_credit_without_a_caption_goes() -> None:
     assert article.text == f"{BEFORE}\n\n{BEHIND}"
 
 
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Mara Lindqvist/Kite Weekly", False),
+        ("Home/Away", True),
+        ("Degrees/Papers: No", True),
+        ("Ferry / Bus / Train", True),
+        ("Mara Lindqvist/now in Tarn", True),
+        ("The Old Town Council/The New Harbour Board of Tarn", True),
+        ("Mara Lindqvist", True),
+    ],
+)
+def test_a_photographer_and_an_outlet_that_are_named_behind_each_image(line: str, stays: bool) -> None:
+    article = read(line, MORE[0], line, MORE[1], line)
+    assert ("captions.credit" not in rules_of(article)) is stays
+    assert all(text in article.body for text in (BEFORE, BEHIND, *MORE))
+
+
+def test_two_names_that_stand_together_or_twice_are_no_credit() -> None:
+    line = "Mara Lindqvist/Jon Hale"
+    assert "captions.credit" not in rules_of(read(line, line, line))
+    assert "captions.credit" not in rules_of(read(line, MORE[0], line))
+    source = "\n\n".join([BEFORE, line, MORE[0], line, MORE[1], line])
+    assert "captions.credit" not in rules_of(Cleaner(categories_off=["credit"]).clean_text(source))
+
+
 def test_credits_stay_where_the_settings_say_so() -> None:
     engine = Cleaner(categories_off=["credit"])
     article = engine.clean_text(f"{BEFORE}\n\nThe harbour of Tarn (file photo)\n\nPhoto: Jon Hale\n\n{BEHIND}")
@@ -160,6 +190,10 @@ def test_credits_stay_where_the_settings_say_so() -> None:
         '<div class="kite-img"><a><picture><noscript><img src="a.jpg" alt="The harbour of Tarn"></noscript><script>'
         'show({"image": "a.jpg", "width": 2048, "height": 3077, "author": "Jon Hale, Fauna and Flora"})</script>'
         "</picture></a><div><div>The harbour of Tarn</div><div>Photograph by Jon Hale</div></div></div>",
+        '<figure><img src="a.jpg"><figcaption><span>The harbour of Tarn</span><span class="by"><span>Credit</span>'
+        '<span itemprop="copyrightHolder"><span>Credit</span><span>Jon Hale</span></span></span></figcaption></figure>',
+        '<div class="image"><img src="a.jpg"><div class="caption"><p>The harbour of Tarn <b class="credit">Jon Hale</b>'
+        '<b class="hide-caption"><b>hide caption</b></b></p><b class="toggle-caption">toggle caption</b></div></div>',
         '<script type="application/ld+json">{"@type": "ImageObject", "caption": "The harbour of Tarn", '
         '"creator": {"name": "Jon Hale"}}</script>'
         '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption></figure>',
@@ -191,10 +225,25 @@ def test_markup_of_newsrooms(markup: str) -> None:
         '<figure><img src="a.jpg"><figcaption><span class="caption">Ferry lost</span></figcaption></figure>',
         '<figure><img src="a.jpg"><div class="label">Credit: jon_hale / Shutterstock</div></figure>',
         '<div class="image"><img src="a.jpg"><p class="image-credit-agency"><i>Image credit :</i> AFP</p></div>',
+        '<figure><img src="a.jpg"><figcaption><span class="caption__credit">KSA/ATN</span></figcaption></figure>',
+        '<figure><img src="a.jpg"><figcaption><span class="credit">Jon Hale for Kite News</span></figcaption></figure>',
+        '<figure><img src="a.jpg"><figcaption>Reuters</figcaption></figure>',
     ],
 )
 def test_what_is_no_caption(markup: str) -> None:
     assert page(markup).captions == ()
+
+
+@pytest.mark.parametrize("text", ["The harbour of Tarn", "Jon Hale in May 1931.", "Tarn: the old gate"])
+def test_a_caption_whose_element_is_called_a_credit_stays(text: str) -> None:
+    figure = f'<figure><img src="a.jpg"><figcaption><span class="credit">{text}</span></figcaption></figure>'
+    assert [caption.text for caption in page(figure).captions] == [text]
+
+
+def test_a_link_to_the_source_is_a_part_of_the_caption() -> None:
+    text = "The harbour of Tarn in May (source)"
+    figure = '<figure><img src="a.jpg"><figcaption>The harbour of Tarn in May (<span><a href="/x">source</a></span>)'
+    assert [caption.text for caption in page(f"{figure}</figcaption></figure>").captions] == [text]
 
 
 def test_one_caption_shown_twice_counts_once() -> None:

@@ -8,9 +8,13 @@ import pytest
 from page import BODY, FOOT, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
-from cleaner.html.claims import read_claims
+from cleaner.html.claims import Claims, read_claims
+from cleaner.html.marks import open_markbook
+from cleaner.html.others import drop_excerpts
 from cleaner.html.page import PAYWALL_WARNING, STATE_WARNING, STATED_WARNING, UNSURE_WARNING
+from cleaner.html.standing import gather
 from cleaner.html.tree import load_page
+from cleaner.html.walk import walk
 from cleaner.render import markdown
 
 ENGINE = Cleaner()
@@ -296,6 +300,32 @@ def test_whole_texts_under_linked_headlines_stay() -> None:
     texts = tuple(f"{text.rstrip('….')}." for text in BEGINNINGS)
     found = body(page(f"<div>{BODY}{excerpts(('/a', '/b', '/c'), texts)}</div>"))
     assert all(text in found for text in texts[:2])
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "stays"),
+    [
+        ("related-stories", "/n/{}", False),
+        ("related-stories", "https://books.example/{}", True),  # what the article speaks of
+        ("stories", "/n/{}", True),  # no name: the text of a list
+    ],
+)
+def test_what_cards_of_related_articles_say_goes(name: str, target: str, stays: bool) -> None:
+    texts = ("They had waited for the ferry since noon.", "Nobody knows how long the roof will last.", "Ask the mayor")
+    cards = "".join(
+        f'<div class="story"><a href="{target.format(place)}"><h2>What happened in {place}</h2></a><h2 class="dek">'
+        f"{text}</h2><p>By Mara Lindqvist</p></div>"
+        for text, place in zip(texts, ("Kell", "Venn", "Orle"), strict=True)
+    )
+    seen = walk(load_page(page(f'<div>{BODY}</div><section class="{name}">{cards}</section>')), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -0.5
+    drop_excerpts(facts, Claims(url="https://kite.example/n/wall"))
+    found = {fact.node.text for fact in facts if fact.odds < 0}
+    assert found.issuperset(SENTENCES)
+    assert found.issuperset(texts) is stays
+    assert stays or found.isdisjoint(texts)
 
 
 def test_quotations_of_other_sites_stay() -> None:

@@ -6,7 +6,7 @@ import pytest
 from page import BODY, SENTENCES, page
 
 from cleaner import Cleaner
-from cleaner.html.copies import drop_formulas
+from cleaner.html.copies import drop_beginnings, drop_formulas
 from cleaner.html.marks import open_markbook
 from cleaner.html.standing import gather
 from cleaner.html.tree import load_page
@@ -56,6 +56,38 @@ def test_an_opening_in_other_words_than_a_paragraph_stays() -> None:
 def test_the_first_paragraphs_stay_though_a_box_below_says_one_of_them_again() -> None:
     again = f"<aside><p>{SENTENCES[0]}</p></aside>"
     assert body(page(f"<div>{BODY}</div>{again}")).startswith(WHOLE)
+
+
+def without_beginnings(text: str) -> list[str]:
+    seen = walk(load_page(text), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -0.5
+    drop_beginnings(facts)
+    return [fact.node.text for fact in facts if fact.odds < 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        (f"{SENTENCES[0]} The council voted...", False),
+        (SENTENCES[1][:60] + "…", False),
+        (SENTENCES[1][21:79] + "…", True),  # not how a paragraph begins
+        ("The council voted on Monday, and then it voted again, and nobody knew what for…", True),
+    ],
+)
+def test_the_beginning_of_the_text_in_another_box_goes(text: str, stays: bool) -> None:
+    assert (text in without_beginnings(f"<div>{BODY}</div><div><div>{text}</div></div>")) is stays
+
+
+def test_what_two_entries_of_a_list_begin_with_stays() -> None:
+    entry = f"{SENTENCES[0][:70]}…"
+    assert without_beginnings(f"<ul><li><p>{entry}</p></li><li><p>{entry}</p></li></ul>") == [entry, entry]
+
+
+def test_a_sentence_that_is_said_again_and_left_open_stays() -> None:
+    refrain = f"{SENTENCES[0][:70]}…"
+    assert refrain in without_beginnings(f"<div>{BODY}<p>{refrain}</p></div>")
 
 
 def embeds(text: str, box: str, parts: tuple[str, ...] = SENTENCES) -> str:

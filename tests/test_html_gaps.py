@@ -10,6 +10,7 @@ from page import BODY, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.document import Kind
+from cleaner.html.claims import Claims
 from cleaner.html.facts import folded
 from cleaner.html.gaps import keep_gaps
 from cleaner.html.judge import side_with
@@ -77,7 +78,7 @@ def test_items_that_end_in_a_link_to_their_source(item: str, before: str, behind
         fact.odds = -2.0 if fact.prose else 0.1
         if fact.node.kind is Kind.ITEM:
             fact.odds, doubted = 0.1, fact
-    keep_gaps(facts)
+    keep_gaps(facts, Claims())
     assert (doubted.odds < 0) is stays
 
 
@@ -113,7 +114,7 @@ def test_a_sentence_without_an_element_of_its_own_between_paragraphs(text: str, 
     facts = gather(seen.nodes, seen.marked)
     for fact in facts:
         fact.odds = 0.1 if fact.node.text == text else -2.0
-    keep_gaps(facts)
+    keep_gaps(facts, Claims())
     assert all((fact.odds < 0) is stays for fact in facts if fact.node.text == text)
 
 
@@ -269,7 +270,7 @@ def test_a_sentence_set_bare_between_paragraphs_stays(bare: str, stays: bool) ->
     facts = gather(seen.nodes, seen.marked)
     for fact in facts:
         fact.odds = 0.1 if fact.node.text == bare else -3.0
-    keep_gaps(facts)
+    keep_gaps(facts, Claims())
     assert [fact.odds < 0 for fact in facts] == [True, True, True, stays, True, True]
 
 
@@ -280,8 +281,39 @@ def test_a_subline_of_a_section_stays(name: str) -> None:
     facts = gather(seen.nodes, seen.marked)
     for fact in facts:
         fact.odds = 0.5 if fact.node.text == SENTENCES[3] else -3.0
-    keep_gaps(facts)
+    keep_gaps(facts, Claims())
     assert all(fact.odds < 0 for fact in facts)
+
+
+NAMED = '<div><a href="{}"><strong>{}</strong></a></div>'
+
+
+@pytest.mark.parametrize(
+    ("heading", "target", "number", "stays"),
+    [
+        (NAMED, "https://{}.example/", 3, True),
+        ('<h3><a href="{}">{}</a></h3>', "https://{}.example/", 3, True),
+        (NAMED, "https://{}.example/", 2, False),
+        (NAMED, "https://kite.example/{}", 3, False),  # other articles of the site
+        (NAMED, "/n/{}", 3, False),
+        (NAMED, "https://shop.example/{}", 3, False),  # one advertiser
+        ('<div class="promo"><a href="{}"><strong>{}</strong></a></div>', "https://{}.example/", 3, False),
+        ('<div><a href="{}">{}</a></div>', "https://{}.example/", 3, False),  # no heading
+    ],
+)
+def test_headings_that_lead_to_what_they_name(heading: str, target: str, number: int, stays: bool) -> None:
+    names = ("Tor Bakke", "Mara Lindqvist", "Jon Hale")[:number]
+    parts = (
+        heading.format(target.format(name[:3].lower()), name) + text for name, text in zip(names, PROSE, strict=False)
+    )
+    seen = walk(load_page(f"<div>{''.join(parts)}</div>"), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -2.0 if fact.prose else 1.0
+    keep_gaps(facts, Claims(url="https://www.kite.example/n/7"))
+    assert {fact.node.text for fact in facts if fact.node.text in names and fact.odds < 0} == (
+        set(names) if stays else set()
+    )
 
 
 def test_a_step_through_menus_stays() -> None:

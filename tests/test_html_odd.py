@@ -6,6 +6,9 @@ import pytest
 from page import BODY, FOOT, HEAD, MENU, SENTENCES, page
 
 from cleaner import Cleaner
+from cleaner.html.marks import open_markbook
+from cleaner.html.tree import load_page
+from cleaner.html.walk import walk
 
 ENGINE = Cleaner()
 TITLE = "<h1>Tarn rebuilds its wall</h1>"
@@ -102,6 +105,41 @@ def test_other_lines_with_the_same_beginning_stay(form: str) -> None:
 def test_one_line_with_a_link_stays() -> None:
     line = f'<p>What the council said: <a href="/n/1">{NEWS[0][0]}</a></p>'
     assert NEWS[0][0] in ENGINE.clean_html(page(BODY.replace("</p>", f"</p>{line}", 1))).text
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ('[<a href="/n/1">Skarn drains the old harbour at last</a>]', False),
+        ('<a href="/n/1">[Skarn drains the old harbour at last]</a>', False),
+        ('[<a href="https://skarn.example/1">Skarn drains the old harbour at last</a>]', True),  # another site
+        ('[The mayor spoke of the <a href="/n/1">old harbour</a> here.]', True),
+        ("[Skarn drains the old harbour at last]", True),
+        ('[<a href="/n/1">Skarn</a>] drains the old <a href="/n/2">[harbour]</a>', True),
+    ],
+)
+def test_a_linked_headline_in_brackets(line: str, stays: bool) -> None:
+    text = ENGINE.clean_html(page(BODY.replace("</p>", f"</p><p>{line}</p>", 1))).body
+    assert ("the old" in text.replace("the old town", "")) is stays
+    assert [sentence for sentence in SENTENCES if sentence not in text] == []
+
+
+def test_a_link_belongs_to_the_blocks_in_it() -> None:
+    links = '<a href="/1"><img src="a.jpg"></a><p>B</p>C <a href="/2"><h2>D</h2><p>E</p></a>F <a href="/3">G</a>'
+    html = f"<div>A {links}</div>"
+    targets = {node.text: node.style.targets for node in walk(load_page(html), open_markbook().of).nodes}
+    assert targets == {"A": ("/1",), "B": (), "C": (), "D": ("/2",), "E": ("/2",), "F G": ("/3",)}
+
+
+def test_who_said_a_quotation_stays() -> None:
+    quote = "<blockquote><p>We had not hoped for that much.</p><footer>Tor Bakke, mayor</footer></blockquote>"
+    text = ENGINE.clean_html(page(BODY.replace("</p>", f"</p>{quote}", 1))).body
+    assert "that much.\n\nTor Bakke, mayor\n\n" in text
+
+
+def test_what_a_page_says_in_the_values_of_its_meta_tags_is_read() -> None:
+    head = '<title>Kite 17</title><meta name="og:title" value="The wall comes back">'
+    assert ENGINE.clean_html(f"<html><head>{head}</head><body>{BODY}</body></html>").title == "The wall comes back"
 
 
 def test_what_a_link_around_an_image_holds_for_machines_is_no_text_of_it() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaner.captions.form import CaptionFormat
@@ -21,6 +23,9 @@ _SLACK = 1e-9
 _MOST_CREDIT_WORDS = 14
 _BELOW, _ABOVE = 0.25, STRONG  # scores that a credit line needs to be that of the caption above or below it
 _CREDIT_BELOW = 0.5  # what a credit line on the next line adds to the signs that a line is a caption
+_TIMES = 3  # that a text says who took its photos, in lines of their own
+_NAME_WORDS = 4
+_NO_NAME = ":;,!?"
 _STORY = (3, 35)  # sentences and words of a paragraph that is rather text with a credit behind it
 _PARAGRAPHS, _NEAR = 2, 5  # above the last paragraph of a text, which an agency may sign; and blocks to look at
 _SENTENCE_RE = re.compile(r"[^\W\d_]{3}\S{0,2}[.!?]\S?(?:\s|\Z)|[！？" + FULL_STOPS + "]")
@@ -45,10 +50,13 @@ def read_captions(
     """The captions among the blocks, each with the credit that stands on a line of its own next to it."""
     captions: dict[int, Caption] = {}
     credits: dict[int, Verdict] = {}
+    if Category.CREDIT not in settings.categories_off:
+        again = Verdict(False, "captions.credit", Category.CREDIT, "a credit that stands here again and again")
+        credits = dict.fromkeys(_repeated(blocks, reader), again)
     style = CaptionFormat.of(settings)
     for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
         is_written = block.kind is Kind.CAPTION or style.read(block.trail.text) is not None
-        if not is_written and not (found and _is_caption(blocks, findings, index, reader)):
+        if index in credits or (not is_written and not (found and _is_caption(blocks, findings, index, reader))):
             continue
         caption = read_caption(block, reader, settings)
         if caption is not None:
@@ -60,6 +68,33 @@ def read_captions(
             if caption.credit is None:
                 _join(index, captions, credits, blocks, reader)
     return Captions(captions, credits)
+
+
+def _repeated(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
+    """The places of a photographer and an outlet that a text says again and again between its paragraphs."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.PARAGRAPH and "/" in block.text and _is_pair(block.text):
+            places[block.text].append(index)
+    for text, found in places.items():
+        is_apart = all(later - earlier > 1 for earlier, later in pairwise(found))
+        if len(found) >= _TIMES and is_apart and read_credit(text, reader) is not None:
+            yield from found
+
+
+def _is_pair(text: str) -> bool:
+    """Whether a text is two names with a slash between them, one of them of a person.
+
+    >>> _is_pair("Mara Lindqvist/Kite Weekly"), _is_pair("Home/Away"), _is_pair("Mara Lindqvist/now in Tarn")
+    (True, False, False)
+    """
+    names = [name.split() for name in text.split("/")]
+    return (
+        len(names) == 2
+        and all(0 < len(name) <= _NAME_WORDS and all(word[0].isupper() for word in name) for name in names)
+        and not any(sign in _NO_NAME or sign.isdigit() for sign in text)
+        and any(len(name) > 1 for name in names)
+    )
 
 
 def _is_caption(

@@ -195,12 +195,12 @@ def read_caption(block: Block, reader: Reader, settings: Settings) -> Caption | 
     written = CaptionFormat.of(settings).read(block.text)
     if written is not None:
         return _with_parts(_with_facts(written, reader), reader)
-    if read_credit(block.text, reader, STRONG):
+    if read_credit(block.text, reader, _SET_APART if block.figure is not None else STRONG):
         return None
     rest, credit = _without_credit(block, reader)
     if not any(sign.isalnum() for sign in rest) or read_credit(rest, reader, _SET_APART if credit else STRONG):
         return None
-    caption = _peeled(rest, reader)
+    caption = _peeled(rest.strip(_MARGIN), reader)
     if credit is not None:
         caption = replace(caption, credit=_joined(credit, caption.credit))
     if block.figure is not None:

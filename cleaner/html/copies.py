@@ -5,16 +5,17 @@ Of what a page shows twice, the first one stays, so that no word is lost.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 
 from cleaner.document import Kind
 from cleaner.html.facts import Fact, parent_of
 from cleaner.html.marks import Mark
 from cleaner.rulebook import Category
 
-__all__ = ["drop_copies", "drop_formulas", "drop_pull_quotes", "drop_repeats"]
+__all__ = ["drop_beginnings", "drop_copies", "drop_formulas", "drop_pull_quotes", "drop_repeats"]
 
 _ODDS = 3.0
 
@@ -26,6 +27,10 @@ _LEAST_PROSE = 2  # blocks of prose in a stretch that is repeated
 _LEAST_WORDS = 40  # of it
 _TIMES = 3  # that it stands there, at most
 _BREAK = 6  # words of a block of its own that ends such a stretch
+
+_LEAST_BEGINNING = 8  # words of a text that breaks off
+_MOST_BEGINNINGS = 50  # looked for
+_CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?$")
 
 _FORMULA = 3  # times that a page says what stands in boxes of one name
 _FORMULA_SCORE = 0.3  # of a mark on them
@@ -72,6 +77,32 @@ def _repeated(text: Sequence[Fact]) -> Iterator[list[Fact]]:
             yield stretch
             stretch = []
     yield stretch
+
+
+def drop_beginnings(facts: Sequence[Fact]) -> None:
+    """Let go what breaks off and says how some paragraphs above begin, as buttons to share the article do.
+
+    It is set in another element than these, so that a sentence that an author leaves open stays; and these are whole,
+    so that what two entries of a list have in common does.
+    """
+    cut = (fact for fact in facts if fact.odds < 0 and fact.words >= _LEAST_BEGINNING and _CUT_RE.search(fact.key))
+    beginnings = list(islice(cut, _MOST_BEGINNINGS))
+    if not beginnings:
+        return
+    prose = [fact for fact in facts if fact.odds < 0 and fact.prose]
+    starts = list(accumulate((len(fact.key) for fact in prose), initial=0))
+    above = dict(zip(starts, prose, strict=False))
+    whole = "".join(fact.key for fact in prose)
+    for fact in beginnings:
+        first = above.get(whole.find(_CUT_RE.sub("", fact.key)))
+        is_whole = first is not None and not _CUT_RE.search(first.key)
+        if (
+            first is not None
+            and is_whole
+            and first.node.place < fact.node.place
+            and parent_of(first) is not parent_of(fact)
+        ):
+            fact.odds = _ODDS
 
 
 def drop_formulas(facts: Sequence[Fact]) -> None:

@@ -14,7 +14,9 @@ from itertools import groupby
 from typing import Any
 
 from cleaner.document import Kind
+from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact, Look, parent_of
+from cleaner.html.links import host
 
 __all__ = ["keep_gaps"]
 
@@ -33,10 +35,12 @@ _BOLD_SHARE = 0.9  # of the characters of a subheading that is a paragraph
 _SECTION = 5  # blocks below a heading among which its text begins
 _FEW_LINKS = 0.35  # of the characters of an item that says something itself
 _LINKED_WORDS = 6  # of such an item
+_LEAST_NAMED = 3  # such headings
+_LEAST_HOSTS = 3  # of the sites that they lead to
 _MOST_BOXES = 6  # elements around a heading that hold nothing else
 
 
-def keep_gaps(facts: Sequence[Fact]) -> None:
+def keep_gaps(facts: Sequence[Fact], claims: Claims) -> None:
     """Let doubted blocks stay that are parts of the text by their place."""
     _keep_rows(facts)
     _keep_between(facts)
@@ -44,6 +48,7 @@ def keep_gaps(facts: Sequence[Fact]) -> None:
     _keep_linked_items(facts)
     _keep_items(facts)
     _keep_headings(facts)
+    _keep_linked_headings(facts, claims)
     _keep_code(facts)
 
 
@@ -218,6 +223,23 @@ def _keep_headings(facts: Sequence[Fact]) -> None:
                 _keep(fact)
         elif fact.odds < 0 and fact.prose:
             above.update(_holders(fact))
+
+
+def _keep_linked_headings(facts: Sequence[Fact], claims: Claims) -> None:
+    """Headings and bold lines made alike that name what the paragraphs below are about, and lead to it elsewhere."""
+    site = host(claims.url or "")
+    alike: dict[Look, list[Fact]] = defaultdict(list)
+    for index, fact in enumerate(facts):
+        is_heading = fact.node.kind is Kind.HEADING or _is_bold(fact)
+        if is_heading and fact.density >= _LINKED and _is_weak(fact):
+            below = next((other for other in facts[index + 1 : index + _SECTION] if not _is_named(other)), None)
+            if below is not None and below.odds < 0 and below.prose and below.density < _FEW_LINKS:
+                alike[fact.around.look].append(fact)
+    for named in alike.values():
+        hosts = {host(target) for fact in named for target in fact.node.style.targets}
+        if len(named) >= _LEAST_NAMED and not hosts & {"", site} and len(hosts) >= _LEAST_HOSTS:
+            for fact in named:
+                _keep(fact)
 
 
 def _holder(fact: Fact) -> Any:

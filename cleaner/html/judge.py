@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from cleaner.html.alone import Signs, set_odds_alone, signs_alone, signs_of_extractor
 from cleaner.html.claims import Claims
-from cleaner.html.copies import drop_copies, drop_formulas, drop_pull_quotes, drop_repeats
+from cleaner.html.copies import drop_beginnings, drop_copies, drop_formulas, drop_pull_quotes, drop_repeats
 from cleaner.html.deck import drop_openings, keep_openings
 from cleaner.html.extractor import extracted_text, may_be_asked_about
 from cleaner.html.facts import Fact
@@ -54,6 +54,7 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
             side_with(facts, extracted)
     drop_copies(facts)
     drop_repeats(facts)
+    drop_beginnings(facts)
     drop_formulas(facts)
     drop_second_articles(facts, claims)
     drop_comments(facts)
@@ -63,7 +64,7 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
     drop_pointers(facts, claims)
     keep_openings(facts)
     drop_openings(facts)
-    keep_gaps(facts)
+    keep_gaps(facts, claims)
     _drop_headlines(facts)
     _keep_switched_off(facts)
     if not is_page:

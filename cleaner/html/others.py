@@ -16,6 +16,7 @@ from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact, Look, folded, look_of, parent_of
 from cleaner.html.links import host, stay_on
+from cleaner.rulebook import Category
 
 __all__ = ["drop_comments", "drop_excerpts", "drop_pointers", "drop_second_articles", "drop_trails", "is_timed"]
 
@@ -39,6 +40,10 @@ _LINKED_WORDS = 5  # of the headline behind it
 _LEAST_EXCERPT = 8  # words
 _LEAST_CUT = (2, 0.5)  # excerpts that break off, and their share of a row
 _CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?\W{0,3}$")
+
+_LEAST_CARDS = 2
+_CARD_WORDS = 90
+_RELATED = 0.4  # score of a mark that calls them so
 
 _CRUMBS = 2  # links before the last crumb of a trail
 
@@ -71,14 +76,16 @@ def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go what points to other articles of the site between paragraphs: the same few words each time, and a link.
 
     What such a label says is not asked, so that it may be in any language. Sentences, items of lists and lines that
-    stand by themselves under a heading, as the winners of prizes do, stay.
+    stand by themselves under a heading, as the winners of prizes do, stay. A headline in brackets needs no label.
     """
     site = host(claims.url or "")
     labelled: dict[tuple[str, Look], list[Fact]] = defaultdict(list)
     for above, fact, below in zip(facts, facts[1:], facts[2:], strict=False):
         if fact.odds < 0 and above.odds < 0 and above.prose and below.odds < 0 and below.prose:
             label = _label(fact)
-            if label and _is_inner(fact.node.style.targets, site):
+            if _is_bracketed(fact) and _is_inner(fact.node.style.targets, site):
+                fact.odds = _ODDS
+            elif label and _is_inner(fact.node.style.targets, site):
                 labelled[label, fact.around.look].append(fact)
     for alike in labelled.values():
         if len(alike) >= _LEAST_POINTERS:
@@ -89,6 +96,13 @@ def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
 def _is_inner(targets: Sequence[str], site: str) -> bool:
     """Whether links stay on the site; where its host is not known, only those without a host do."""
     return stay_on(site, targets) if site else not any(map(host, targets))
+
+
+def _is_bracketed(fact: Fact) -> bool:
+    """Whether a paragraph is a headline in square brackets that is a link."""
+    text = fact.node.text
+    is_link = fact.density >= _LINKED[1] and fact.words >= _LABEL_WORDS and fact.node.kind is Kind.PARAGRAPH
+    return is_link and text[0] == "[" and text.find("]") == len(text) - 1
 
 
 def _label(fact: Fact) -> str:
@@ -181,21 +195,43 @@ def _elements(fact: Fact) -> list[Any]:
 def drop_excerpts(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go how other articles of the site begin: elements made alike, with a link each, whose texts break off.
 
-    Round-ups quote other sites, and lists of articles are all that their pages hold.
+    So go what each of them says below a headline where the page calls them related. Round-ups quote other sites, and
+    lists of articles are all that their pages hold.
     """
-    if sum(map(_is_cut, facts)) < _LEAST_CUT[0]:
-        return
     text = sum(fact.prose for fact in facts if fact.odds < 0)
     site = host(claims.url or "")
-    for rows in _rows(facts):
+    candidates = facts if sum(map(_is_cut, facts)) >= _LEAST_CUT[0] else list(filter(_is_named_related, facts))
+    for rows in _rows(candidates):
         cut = sum(any(map(_is_cut, row)) for row in rows)
-        if cut < max(_LEAST_CUT[0], _LEAST_CUT[1] * len(rows)) or not _lead_to_others(rows, site):
+        is_cut = cut >= max(_LEAST_CUT[0], _LEAST_CUT[1] * len(rows))
+        if not (is_cut or _are_cards(rows)) or not _lead_to_others(rows, site):
             continue
         held = [fact for row in rows for fact in row]
         prose = sum(fact.prose for fact in held if fact.odds < 0)
         if 2 * prose <= text:
             for fact in held:
                 fact.odds = max(fact.odds, _ODDS)
+
+
+def _is_named_related(fact: Fact) -> bool:
+    """Whether the page calls a block related, and not what readers write."""
+    return any(mark.category is Category.RELATED and mark.against >= _RELATED for mark in fact.marks)
+
+
+def _are_cards(rows: Sequence[Sequence[Fact]]) -> bool:
+    """Whether rows are short, called related, and each has one headline that leads to another page."""
+    if len(rows) < _LEAST_CARDS:
+        return False
+    return all(
+        all(map(_is_named_related, row))
+        and sum(map(_is_linked_heading, row)) == 1
+        and sum(fact.words for fact in row) <= _CARD_WORDS
+        for row in rows
+    )
+
+
+def _is_linked_heading(fact: Fact) -> bool:
+    return fact.node.kind is Kind.HEADING and fact.density >= _LINKED[1]
 
 
 def _is_cut(fact: Fact) -> bool:

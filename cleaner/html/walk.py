@@ -67,6 +67,7 @@ _SHOWN_RE = re.compile(r"(?:^|\s)(?!focus|active)\S*\bnot-sr-only", re.IGNORECAS
 _GOES_ON = ",;:.!?…)’”»"  # signs that stand behind a word of a sentence
 _ENDED_RE = re.compile(rf"[.!?…！？|:{FULL_STOPS}]['\"’”»)]*\s*\Z")  # a sentence or a label has ended
 _CAPTION = "html.people.caption"
+_FOOTER = "html.navigation.footer"
 _CELL = "\0"  # between two cells of a row; the parser takes it out of pages
 _BEHIND_IMAGE = 6  # elements
 _MOST_HIDDEN = 20  # elements in one that is hidden within a line
@@ -203,6 +204,7 @@ class _Reader:
     __slots__ = (
         *("seen", "place", "_marks_of", "holder", "_scope", "_before", "_around", "_parts", "_targets"),
         *("_links", "_bold", "_italic", "_in_link", "_in_bold", "_in_italic", "_ends_in_link", "_length", "_shown"),
+        *("_target", "_is_ahead", "_is_open"),
     )
 
     def __init__(self, tree: Any, marks_of: Callable[[Any], tuple[Mark, ...]]) -> None:
@@ -218,6 +220,8 @@ class _Reader:
         self._links = self._bold = self._italic = 0  # its characters that are so
         self._in_link = self._in_bold = self._in_italic = 0  # open elements
         self._ends_in_link = False
+        self._target = ""  # where the open link leads
+        self._is_ahead = self._is_open = False  # whether that has no text yet in the block, and has begun before it
         self._length = 0  # characters of text so far
         self._shown = 0  # up to this place, an inline element may be the caption of an image before it
 
@@ -233,6 +237,7 @@ class _Reader:
         if self._in_link:
             self._links += size
             self._ends_in_link = True
+            self._is_ahead = False
         else:
             self._ends_in_link = False
         if self._in_bold:
@@ -242,16 +247,20 @@ class _Reader:
 
     def end_block(self) -> None:
         """What was read since the last block is one, if there is any text in it."""
-        if not self._parts:
-            return
+        if self._parts:
+            self._add_block()
+        self._is_ahead = self._is_open = bool(self._target)
+        if self._targets:
+            self._targets = [self._target] if self._target else []
+
+    def _add_block(self) -> None:
         scope = self._scope
         text = _text(self._parts, scope.kind)
         if text:
-            style = Style(self._links, self._bold, self._italic, tuple(self._targets), self._ends_in_link)
+            targets = tuple(self._targets[:-1] if self._is_ahead else self._targets)
+            style = Style(self._links, self._bold, self._italic, targets, self._ends_in_link)
             self.seen.nodes.append(Node(text, scope.kind, self.holder, scope, self.place, style))
         self._parts = []
-        if self._targets:
-            self._targets = []
         self._links = self._bold = self._italic = 0
 
     def begin_block(self, element: Any) -> bool:
@@ -268,6 +277,8 @@ class _Reader:
         elif tag == "tr" and _is_row_of_figures(element):
             scope = Scope(scope.marked, Kind.TABLE, is_row=True)
         marks = self._marks_of(element)
+        if tag == "footer" and scope.kind is Kind.QUOTE:  # who said it
+            marks = tuple(mark for mark in marks if mark.id != _FOOTER)
         if marks:
             marked = self.seen.marked
             scope = Scope((*scope.marked[-_MOST_MARKED:], len(marked)), scope.kind, scope.is_row)
@@ -294,10 +305,14 @@ class _Reader:
         target = element.get("href")
         if target:
             self._targets.append(target)
+            self._target, self._is_ahead, self._is_open = target, True, False
         return False
 
     def end_link(self) -> None:
         self._in_link -= 1
+        if self._is_ahead and self._is_open:
+            self._targets.pop()
+        self._target, self._is_ahead, self._is_open = "", False, False
 
     def begin_bold(self, _: Any) -> bool:
         self._in_bold += 1

@@ -28,6 +28,14 @@ _LEAST_PLAIN = 3  # words of one
 _LABELLED_RE = re.compile(r"^\W*(?:©|\([cC]\)|[^\W\d_][\w.]{1,15}(?: [^\W\d_]\w{1,12})? ?[:：=])")
 _SIGNED_RE = re.compile(r"^\W*(?:©|\([cC]\)) ?\w")
 _MOST_SIGNED = 60  # characters of a credit in a line of its own in front of a caption
+_LABEL_RE = re.compile(
+    r"\W*(?:(?:photo|image|picture)[ -])?(?:credits?|copyright|photos?|foto|bild|image|quelle|source|cr[ée]dito?)\W*$",
+    re.IGNORECASE,
+)
+_LEAST_LINE = 5  # words of a line that says nothing new by standing there again
+_MOST_NAMES = 8  # words of a credit
+_JOINING = frozenset(("", "for", "the", "of", "via", "and", "by", "de", "da", "van", "von", "der", "für", "pour", "&"))
+_BRACKETS = "()[],.·|"
 _LETTERS_RE = re.compile(r"[^\W\d_]{2}")
 
 
@@ -76,9 +84,12 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     outside = found if not inside else [run for run in found if not run.is_caption]
     if inside is found:
         outside = []
-    lines = lines_of([run for run in inside if not run.is_credit])
+    lines = _once(lines_of([run for run in inside if not run.is_credit]))
     credits = [line for line in lines_of([run for run in found if run.is_credit]) if _LETTERS_RE.search(line)]
-    if not lines:
+    is_labelled = bool(credits) and any(map(_LABEL_RE.match, (*lines[-1:], *credits)))
+    if is_labelled:
+        lines, credits = [*lines[:-1], *_unlabelled(lines[-1:])], _unlabelled(credits) or credits
+    if not lines and not _are_names(credits):
         lines, credits = lines_of(inside), []
     if not credits and len(lines) > 1 and len(lines[0]) < _MOST_SIGNED and _SIGNED_RE.match(lines[0]):
         credits, lines = lines[:1], lines[1:]
@@ -97,8 +108,32 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     elements = [child for child in element.iter() if isinstance(child.tag, str)]
     text_of = visible if any(map(is_hidden, elements)) else written
     whole = _packed(text)
+    if is_labelled:
+        whole += "\0" + _packed("".join(run.text for run in found if run.is_caption or run.is_credit))
     members = frozenset(child for child in elements if (part := _packed(text_of(child))) and part in whole)
     return Shot(image, text, Figure(credit, aside, address_of(images)), members)
+
+
+def _once(lines: Sequence[str]) -> list[str]:
+    """The lines, of some words each once, as one stands there for small screens again."""
+    shown = {line: place for place, line in reversed(list(enumerate(lines)))}
+    return [line for place, line in enumerate(lines) if shown[line] == place or word_count(line) < _LEAST_LINE]
+
+
+def _unlabelled(lines: Sequence[str]) -> list[str]:
+    """The lines without those that are no more than the label of a credit."""
+    return [line for line in lines if not _LABEL_RE.match(line)]
+
+
+def _are_names(lines: Sequence[str]) -> bool:
+    """Whether lines that a page marks as credits say nothing but names: each is short, and its words are capitalised.
+
+    >>> _are_names(["Mara Lindqvist for The Daily Kite"]), _are_names(["(AFP/Getty)"]), _are_names(["The old gate"])
+    (True, True, False)
+    """
+    words = [word.strip(_BRACKETS) for line in lines for word in line.replace("/", " ").split()]
+    is_short = 0 < len(words) <= _MOST_NAMES and not any(line.rstrip().endswith((".", "!", "?")) for line in lines)
+    return is_short and all(word[:1].isupper() or word in _JOINING for word in words)
 
 
 def _is_all_caption(figure: Any) -> bool:

@@ -39,6 +39,7 @@ _STRANGERS_RE = re.compile(
     r"sponsor\w*|comments?|teasers?|menu|logo|social|sharing|player)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BEFORE = "-–—|• "  # signs that set a caption off
 _TEXT_RE = re.compile(r"(?:^|[\s_-])(?:te?xt|body)(?:$|[\s_-])", re.IGNORECASE)
 _LEAST_TEXT = 20  # words of what the page names a text
 _PORTRAIT_RE = re.compile(r"\bavatar|\bauthor[-_]?(?:name|image|photo|avatar|box|bio|info)", re.IGNORECASE)
@@ -120,7 +121,8 @@ def _is_captioned(container: Any, text: str) -> bool:
     links = sum(len(squeezed(visible(link))) for link in container.iter("a"))
     if len(images) > _MOST_IMAGES or links > len(text) / 2 or _is_apart(container):
         return False
-    if any(text.startswith(attribute) for attribute in attributes(images, SAME) if len(attribute) > 10):
+    said = text.lstrip(_BEFORE)
+    if any(said.startswith(attribute) for attribute in attributes(images, SAME) if len(attribute) > 10):
         return True
     if container.tag in ("p", "a") or next(container.iterancestors("a"), None) is not None:
         return False

@@ -43,6 +43,7 @@ CREDIT_WORD_RE = re.compile(
     r"fotograf|autor|auteur|quelle|lic|license|rights|crediti|creditos|agency"
 )
 _HIDDEN_WORDS = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "u-visually-hidden"})
+_BUTTONS = frozenset({"hide-caption", "show-caption", "toggle-caption", "caption-toggle", "caption-button"})
 _WORD_RE = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _SENTENCE_END_RE = re.compile(rf"""[.!?…！？{FULL_STOPS}"”»)\]）]\s*$""")
 
@@ -158,8 +159,11 @@ def names_of(element: Any) -> str:
 
 
 def is_hidden(element: Any) -> bool:
-    """Whether an element is not shown, or only read aloud."""
+    """Whether an element is not shown, or only read aloud, or is a button that shows the caption."""
     if element.get("hidden") is not None:
         return True
     names = element.get("class")
-    return names is not None and not _HIDDEN_WORDS.isdisjoint(names.split())
+    if names is None:
+        return False
+    words = names.split()
+    return not (_HIDDEN_WORDS.isdisjoint(words) and _BUTTONS.isdisjoint(words))
