@@ -6,6 +6,8 @@ import pytest
 from page import SENTENCES, page
 
 from cleaner.document import Kind
+from cleaner.html.claims import read_claims
+from cleaner.html.deck import keep_openings
 from cleaner.html.facts import Fact
 from cleaner.html.gaps import keep_gaps
 from cleaner.html.marks import open_markbook
@@ -107,3 +109,42 @@ def test_a_headline_of_the_first_rank_over_text_that_stays(rank: str, is_text: b
     head = f"<div class='headline'><{rank}>Who pays for it?</{rank}></div>"
     html = f"<section><div>{''.join(PROSE[:3])}</div></section><section>{head}<div>{PROSE[3]}{PROSE[4]}</div></section>"
     assert stays(html, "Who pays for it?") is is_text
+
+
+@pytest.mark.parametrize(("count", "is_text"), [(2, True), (4, False)])
+def test_short_paragraphs_made_like_those_around_them(count: int, is_text: bool) -> None:
+    lines = "".join(f"<p>Basin {number}: 40 berths</p>" for number in range(count))
+    facts, _ = doubted("".join([*PROSE[:2], lines, *PROSE[2:]]), "Basin 0: 40 berths")
+    rows = [fact for fact in facts if "berths" in fact.node.text]
+    for fact in rows:
+        fact.odds = 0.4
+    keep_gaps(facts)
+    assert [fact.odds < 0 for fact in rows] == [is_text] * count
+
+
+DECK = "The stones come from a quarry that closed before the mayor was born"
+
+
+HEADLINE = "<h2>Tarn rebuilds its wall</h2>"
+
+
+@pytest.mark.parametrize(
+    ("head", "outer", "inner", "is_text"),
+    [
+        (HEADLINE, "post-info", "subtitle", True),
+        (HEADLINE, "subtitle", "post-info", False),
+        ("<h2>Other news</h2>", "post-info", "subtitle", False),
+    ],
+)
+def test_a_deck_beside_the_byline_below_a_headline_of_the_second_rank(
+    head: str, outer: str, inner: str, is_text: bool
+) -> None:
+    box = f"<div class='{outer}'><h3 class='{inner}'>{DECK}</h3>by Ada Quill / May 5</div>"
+    html = page(box + "".join(PROSE)).replace("<h1>Tarn rebuilds its wall</h1>", head)
+    claims = read_claims(load_page(html), None)
+    seen = walk(load_page(html), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -2.0 if fact.prose and fact.ends else 1.2
+    keep_openings(facts, claims)
+    assert next(fact.odds < 0 for fact in facts if fact.node.text == DECK) is is_text

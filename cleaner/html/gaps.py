@@ -30,6 +30,7 @@ _LEAST_ITEMS = 0.5  # share of the items of a list that stay
 _LINKED = 0.8  # share of links in an item between others that stay
 _LEAST_LINES, _LINES_SHARE = 4, 0.6  # lines of one element, and how many of them stay
 _BOLD_SHARE = 0.9  # of the characters of a subheading that is a paragraph
+_FEW = 3  # paragraphs in a row of them
 _CROSSHEAD = 8  # words of a subheading that is a paragraph in a box
 _SECTION = 5  # blocks below a heading among which its text begins
 _FEW_LINKS = 0.35  # of the characters of an item that says something itself
@@ -111,6 +112,7 @@ def _keep_between(facts: Sequence[Fact]) -> None:
                 fact.node.kind is not Kind.PARAGRAPH
                 or (end == start + 1 and (_is_bold(fact) or any(_is_beside(fact, other) for other in beside)))
                 or all(_is_bare(fact, other) for other in beside)
+                or (end - start <= _FEW and fact.words > 1 and all(_row(fact) == _row(other) for other in beside))
             ):
                 _keep(fact)
 

@@ -61,7 +61,7 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
     drop_pull_quotes(facts)
     drop_trails(facts)
     drop_pointers(facts, claims)
-    keep_openings(facts)
+    keep_openings(facts, claims)
     drop_openings(facts)
     keep_gaps(facts)
     _drop_headlines(facts)
