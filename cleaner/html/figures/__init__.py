@@ -28,6 +28,7 @@ _LEAST_PLAIN = 3  # words of one
 _LABELLED_RE = re.compile(r"^\W*(?:©|\([cC]\)|[^\W\d_][\w.]{1,15}(?: [^\W\d_]\w{1,12})? ?[:：=])")
 _SIGNED_RE = re.compile(r"^\W*(?:©|\([cC]\)) ?\w")
 _MOST_SIGNED = 60  # characters of a credit in a line of its own in front of a caption
+_MOST_NAMES = 4  # words of what is called a credit where there is no caption
 _LETTERS_RE = re.compile(r"[^\W\d_]{2}")
 
 
@@ -78,7 +79,7 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
         outside = []
     lines = lines_of([run for run in inside if not run.is_credit])
     credits = [line for line in lines_of([run for run in found if run.is_credit]) if _LETTERS_RE.search(line)]
-    if not lines:
+    if not lines and not (credits and all(map(_is_name, credits))):
         lines, credits = lines_of(inside), []
     if not credits and len(lines) > 1 and len(lines[0]) < _MOST_SIGNED and _SIGNED_RE.match(lines[0]):
         credits, lines = lines[:1], lines[1:]
@@ -99,6 +100,11 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     whole = _packed(text)
     members = frozenset(child for child in elements if (part := _packed(text_of(child))) and part in whole)
     return Shot(image, text, Figure(credit, aside, address_of(images)), members)
+
+
+def _is_name(credit: str) -> bool:
+    """Whether a line that is called a credit says whose image it is; a longer one may be a caption."""
+    return word_count(credit) <= _MOST_NAMES and not credit.endswith((":", "："))
 
 
 def _is_all_caption(figure: Any) -> bool:

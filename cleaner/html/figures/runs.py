@@ -43,6 +43,12 @@ CREDIT_WORD_RE = re.compile(
     r"fotograf|autor|auteur|quelle|lic|license|rights|crediti|creditos|agency"
 )
 _HIDDEN_WORDS = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "u-visually-hidden"})
+_CONTROL_RE = re.compile(
+    r"(?:^|[\s_-])(?:prev|previous|next|arrows?|btn|buttons?|slide(?:r|show)?[_-](?:left|right)|controls?|zoom|expand)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MOST_CONTROL = 20  # characters
 _WORD_RE = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _SENTENCE_END_RE = re.compile(rf"""[.!?…！？{FULL_STOPS}"”»)\]）]\s*$""")
 
@@ -158,8 +164,19 @@ def names_of(element: Any) -> str:
 
 
 def is_hidden(element: Any) -> bool:
-    """Whether an element is not shown, or only read aloud."""
+    """Whether an element is not shown, only read aloud, or there to be pressed."""
     if element.get("hidden") is not None:
         return True
     names = element.get("class")
-    return names is not None and not _HIDDEN_WORDS.isdisjoint(names.split())
+    if names is None:
+        return False
+    return not _HIDDEN_WORDS.isdisjoint(names.split()) or _is_control(element, names)
+
+
+def _is_control(element: Any, names: str) -> bool:
+    """Whether an element with a word or two in it moves a row of images or makes one larger."""
+    return (
+        _CONTROL_RE.search(names) is not None
+        and next(element.iter(*IMAGES), None) is None
+        and len(squeezed("".join(islice(element.itertext(), _MOST_RUNS)))) <= _MOST_CONTROL
+    )
