@@ -98,3 +98,23 @@ def test_what_a_page_of_its_own_says_more_of_goes() -> None:
 )
 def test_other_texts_that_break_off_stay(html: str) -> None:
     assert set(left(html)) == {-1.0}
+
+
+NEWS = (
+    "Ferries stay in port until Sunday",
+    "Seals move in on the pier",
+    "What granite costs this year",
+    "A bell for Ostrand",
+)
+
+
+def listed(last: str) -> str:
+    links = "".join(f"<p><a href='https://skarn.example/{headline}'>{headline}</a></p>" for headline in NEWS[:3])
+    parts = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+    return body("".join([*parts[:2], f"<p>READ MORE:</p>{links}{last}", *parts[2:]]))
+
+
+def test_the_last_of_several_links_below_a_label_goes_and_a_subheading_stays() -> None:
+    assert listed(f"<p><a href='https://skarn.example/bell'>{NEWS[3]}</a></p>") == WHOLE
+    assert NEWS[3] in listed(f"<p>{NEWS[3]}</p>")
+    assert NEWS[3] in listed(f"<h3>{NEWS[3]}</h3>")
