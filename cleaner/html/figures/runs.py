@@ -48,7 +48,7 @@ _CONTROL_RE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_MOST_CONTROL = 20  # characters
+_MOST_CONTROL, _MOST_PARTS = 20, 12  # characters and elements of one
 _WORD_RE = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _SENTENCE_END_RE = re.compile(rf"""[.!?…！？{FULL_STOPS}"”»)\]）]\s*$""")
 
@@ -175,8 +175,9 @@ def is_hidden(element: Any) -> bool:
 
 def _is_control(element: Any, names: str) -> bool:
     """Whether an element with a word or two in it moves a row of images or makes one larger."""
-    return (
-        _CONTROL_RE.search(names) is not None
-        and next(element.iter(*IMAGES), None) is None
-        and len(squeezed("".join(islice(element.itertext(), _MOST_RUNS)))) <= _MOST_CONTROL
-    )
+    if _CONTROL_RE.search(names) is None:
+        return False
+    held = list(islice(element.iter(), _MOST_PARTS))
+    if len(held) == _MOST_PARTS or any(part.tag in IMAGES for part in held):
+        return False
+    return len(squeezed("".join(element.itertext()))) <= _MOST_CONTROL
