@@ -34,6 +34,7 @@ _FEW = 3  # paragraphs in a row of them
 _CROSSHEAD = 8  # words of a subheading that is a paragraph in a box
 _SECTION = 5  # blocks below a heading among which its text begins
 _FEW_LINKS = 0.35  # of the characters of an item that says something itself
+_LOOSE_LINKS = 0.25  # of the characters of a sentence without an element of its own
 _LINKED_WORDS = 6  # of such an item
 _MOST_BOXES = 6  # elements around a heading that hold nothing else
 
@@ -157,7 +158,7 @@ def _keep_bare(facts: Sequence[Fact]) -> None:
         for fact, beside in ((one, other), (other, one)):
             is_text = beside.odds < 0 and beside.prose > 0 and beside.node.kind is Kind.PARAGRAPH
             is_loose = fact.odds >= 0 and fact.ends and _is_bare(fact, beside)
-            if is_text and is_loose and _is_open(fact, density=_FEW_LINKS):
+            if is_text and is_loose and _is_open(fact, density=_LOOSE_LINKS):
                 _keep(fact)
 
 
