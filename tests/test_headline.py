@@ -156,3 +156,26 @@ def test_what_plain_text_takes_for_a_kicker_is_the_title_of_a_page() -> None:
     assert article.title == "Harbour notes"
     assert not article.text.startswith("Harbour notes")
     assert article.restore() == article.source
+
+
+@pytest.mark.parametrize(
+    ("named", "shown", "expected"),
+    [
+        ("Harbour notes: {}", "Nine winters behind a broken wall", "{}"),
+        ("Harbour notes: {}", "Behind a broken wall", "{}"),
+        ("The wall that broke nine winters ago: {}", "Who pays?", None),
+        ("Harbour notes: {}", None, None),
+        ("The bell rings at 5:{}", "30 each day, and all who hear it come", None),
+    ],
+)
+def test_a_heading_that_says_what_stands_behind_a_colon(named: str, shown: str | None, expected: str | None) -> None:
+    text = shown or "Nine winters behind a broken wall"
+    html = f"<html><head><title>{named.format(text)}</title></head><body><main>{{}}{BODY}</main></body></html>"
+    head = f"<h3>{shown}</h3>" if shown else ""
+    assert ENGINE.clean_html(html.format(head)).title == (expected or named).format(text)
+
+
+def test_meta_tags_with_their_content_in_another_attribute() -> None:
+    head = '<title>The Kite</title><meta name="og:title" value="Nine winters behind a broken wall">'
+    html = f"<html><head>{head}</head><body><main><p class='title'>Nine winters behind a broken wall</p>{BODY}</main>"
+    assert ENGINE.clean_html(html).title == "Nine winters behind a broken wall"

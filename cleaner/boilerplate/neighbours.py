@@ -33,6 +33,7 @@ _HEADLINE = 4  # words that most headlines have
 _LABEL_LINE = 6  # words of a byline, a date or a label behind the text; most last lines of texts are longer
 _NAMED = 8  # words of a line that names authors or a date
 _LABEL = 3  # words of an item with its bullet that is but a label
+_LINKED = 0.9  # share of links in a headline of a page that is one as a whole
 _STORIES = 8  # summaries below a head that show a list of other articles; a briefing tells fewer
 _SUMMARY = 50  # words
 _LINE = 12  # words of a line of a story that may end as a sentence does
@@ -214,12 +215,17 @@ class _Runs:
         return is_item(text) and word_count(text) <= _DECK
 
     def _keeps_last(self, index: int, end: int) -> bool:
-        """Whether the last block of the run under a label is rather a subheading of the prose below."""
+        """Whether the last block of the run under a label is rather a subheading of the prose below.
+
+        Among several that are links as wholes, it is one of them.
+        """
         if end == len(self._blocks):
             return False
         if end == index + 2:
             label = self._blocks[index].text
             return _may_be_subheading(self._blocks[end - 1]) or self.counts[label] > 1
+        if all(block.link_density >= _LINKED for block in self._blocks[index + 1 : end]):
+            return False
         return end > index + 2 and _is_subheading(self._blocks[end - 1], self._blocks[end - 2])
 
     def _heads_title(self, index: int, end: int) -> bool:

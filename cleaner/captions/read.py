@@ -44,7 +44,12 @@ _IN_HEADLINES_RE = re.compile(
 _STAMP_RE = re.compile(r"[\W\d_年月日时時分秒]+(?:字[号號体體][\W大中小A]*)?$")
 """A date in numbers, with a button for the size of letters behind it or without."""
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
-_SCHEMES = ("http:", "https:")  # at the end: the rest of an address was taken for a credit
+_CUT = (
+    "http:",
+    "https:",
+    " w",
+    " c",
+)  # at the end: the rest of an address, or of "w/" and "c/o", was taken for a credit
 
 
 class Reading(NamedTuple):
@@ -253,7 +258,7 @@ def _taken(caption: Caption, reader: Reader) -> dict[str, str] | None:
             rule.action is Action.CAPTION
             and text != caption.text
             and any(map(str.isalnum, text))
-            and not text.endswith(_SCHEMES)
+            and not text.endswith(_CUT)
             and (text.count("(") <= text.count(")") or caption.text.count("(") > caption.text.count(")"))
         )
         if is_wanted and (is_strong or caption.credit is None or "credit" not in pieces):

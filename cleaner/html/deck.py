@@ -15,11 +15,13 @@ from cleaner.html.marks import Mark
 __all__ = ["deck_of", "drop_openings", "is_opening", "keep_openings"]
 
 _DECK, _OPENING = "html.people.deck", "html.people.opening"
+_BYLINE = "html.people.byline"
 _OPENINGS = frozenset((_DECK, _OPENING, "html.related.excerpt"))
 _TEASERS = _OPENINGS | {"html.related.teaser"}  # a sentence that is called one is the deck near the headline
 _NEAR_HEAD = 3  # blocks below it
 _OPENING_ODDS = 2.0  # above that, too much speaks against a block
 _LEAST_OPENING = 5  # words
+_LEAST_HEAD = 3  # words of a headline of a lower rank
 _HEADER_SCORE = 0.2  # a mark as weak as that of a header says nothing against a deck
 _PLAIN_ODDS = 1.0  # of running text below the headline
 _DOUBTED_ODDS = -0.5
@@ -45,7 +47,7 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
         marks_of: the marks that an element sets on itself and what is in it.
     """
     text, first = _text_of(facts)
-    head = next((index for index, fact in enumerate(facts[:first]) if fact.around.look.tag == "h1"), None)
+    head = _head_of(facts[:first], claims)
     if head is None or text is None:
         return None
     descriptions = set(map(folded, claims.descriptions))
@@ -63,6 +65,20 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
         if _DECK in called or (is_described and (_OPENING in called or is_near or fact.node.kind is Kind.HEADING)):
             return fact
     return None
+
+
+def _head_of(facts: Sequence[Fact], claims: Claims) -> int | None:
+    """The place of the headline among the blocks above the text: a heading of the first rank, or what begins a title.
+
+    Of several that do, the last one is it: those above may be crumbs or links.
+    """
+    first = next((index for index, fact in enumerate(facts) if fact.around.look.tag == "h1"), None)
+    if first is not None:
+        return first
+    titles = list(map(folded, claims.titles))
+    heads = (index for index, fact in enumerate(facts) if fact.node.kind is Kind.HEADING and fact.words >= _LEAST_HEAD)
+    said = [index for index in heads if any(title.startswith(facts[index].key) for title in titles)]
+    return said[-1] if said else None
 
 
 def drop_openings(facts: Sequence[Fact]) -> None:
@@ -102,14 +118,14 @@ def _called(fact: Fact, beside: Sequence[Fact], marks_of: Callable[[Any], tuple[
     return marks
 
 
-def keep_openings(facts: Sequence[Fact]) -> None:
+def keep_openings(facts: Sequence[Fact], claims: Claims) -> None:
     """Let what stands between headline and text stay if it is called a deck or an opening, and nothing else.
 
     So does running text below the headline that nothing speaks against by name.
     """
     first = next((index for index, fact in enumerate(facts) if fact.odds < 0 and fact.prose), 0)
-    head = next((index for index, fact in enumerate(facts[:first]) if fact.around.look.tag == "h1"), first)
-    for place, fact in enumerate(facts[head + 1 : first]):
+    head = _head_of(facts[:first], claims)
+    for place, fact in enumerate(facts[head + 1 : first] if head is not None else ()):
         if not 0 <= fact.odds < _OPENING_ODDS or fact.words < _LEAST_OPENING or fact.density:
             continue
         is_near = place < _NEAR_HEAD and fact.ends
@@ -128,7 +144,12 @@ def is_opening(fact: Fact) -> bool:
 
 
 def _is_called(fact: Fact, names: frozenset[str] = _OPENINGS) -> bool:
-    """Whether a block has one of some marks, those of a deck or an opening, and no other but that of a header."""
+    """Whether a block has one of some marks, those of a deck or an opening, and no other but that of a header.
+
+    What is called a deck itself may stand in one box with the byline.
+    """
     called = {mark.id for mark in fact.marks if mark.against}
     others = {mark.id for mark in fact.marks if mark.against > _HEADER_SCORE} - names
+    if others == {_BYLINE} and fact.marks[-1].id == _DECK:
+        return True
     return not others and not names.isdisjoint(called)

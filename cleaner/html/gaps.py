@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from cleaner.document import Kind
@@ -32,8 +32,11 @@ _LEAST_ITEMS = 0.5  # share of the items of a list that stay
 _LINKED = 0.8  # share of links in an item between others that stay
 _LEAST_LINES, _LINES_SHARE = 4, 0.6  # lines of one element, and how many of them stay
 _BOLD_SHARE = 0.9  # of the characters of a subheading that is a paragraph
+_FEW = 3  # paragraphs in a row of them
+_CROSSHEAD = 8  # words of a subheading that is a paragraph in a box
 _SECTION = 5  # blocks below a heading among which its text begins
 _FEW_LINKS = 0.35  # of the characters of an item that says something itself
+_LOOSE_LINKS = 0.25  # of the characters of a sentence without an element of its own
 _LINKED_WORDS = 6  # of such an item
 _LEAST_NAMED = 3  # such headings
 _LEAST_HOSTS = 3  # of the sites that they lead to
@@ -44,6 +47,7 @@ def keep_gaps(facts: Sequence[Fact], claims: Claims) -> None:
     """Let doubted blocks stay that are parts of the text by their place."""
     _keep_rows(facts)
     _keep_between(facts)
+    _keep_bare(facts)
     _keep_lines(facts)
     _keep_linked_items(facts)
     _keep_items(facts)
@@ -114,6 +118,7 @@ def _keep_between(facts: Sequence[Fact]) -> None:
                 fact.node.kind is not Kind.PARAGRAPH
                 or (end == start + 1 and (_is_bold(fact) or any(_is_beside(fact, other) for other in beside)))
                 or all(_is_bare(fact, other) for other in beside)
+                or (end - start <= _FEW and fact.words > 1 and all(_row(fact) == _row(other) for other in beside))
             ):
                 _keep(fact)
 
@@ -135,14 +140,31 @@ def _is_bold(fact: Fact) -> bool:
 
 
 def _is_beside(fact: Fact, other: Fact) -> bool:
-    """Whether a block is made like one beside it, or is a sentence set bare between the paragraphs of an element."""
+    """Whether a block is made like one beside it, or is a sentence set bare between the paragraphs of an element.
+
+    A subheading that is a paragraph may have a box around it.
+    """
     is_bare = fact.ends and _is_bare(fact, other)
-    return is_bare or (parent_of(fact) is parent_of(other) and fact.around.look.tag == other.around.look.tag)
+    holder = _holder(fact) if fact.words <= _CROSSHEAD else parent_of(fact)
+    return is_bare or (holder is parent_of(other) and fact.around.look.tag == other.around.look.tag)
 
 
 def _is_bare(fact: Fact, other: Fact) -> bool:
     """Whether a block is running text without an element of its own, in the one that holds another."""
     return fact.prose > 0 and fact.node.element is parent_of(other)
+
+
+def _keep_bare(facts: Sequence[Fact]) -> None:
+    """Sentences without an element of their own straight above or below the paragraphs of the one that holds them.
+
+    So stand those that nobody closed the paragraph of before a box was set into it.
+    """
+    for one, other in pairwise(facts):
+        for fact, beside in ((one, other), (other, one)):
+            is_text = beside.odds < 0 and beside.prose > 0 and beside.node.kind is Kind.PARAGRAPH
+            is_loose = fact.odds >= 0 and fact.ends and _is_bare(fact, beside)
+            if is_text and is_loose and _is_open(fact, density=_LOOSE_LINKS):
+                _keep(fact)
 
 
 def _keep_lines(facts: Sequence[Fact]) -> None:
@@ -186,18 +208,23 @@ def _is_linked_item(fact: Fact) -> bool:
 
 
 def _keep_items(facts: Sequence[Fact]) -> None:
-    """Items of a list of several, or rows of a table, of which half stay; links may be in those between them."""
-    lists: dict[Any, list[Fact]] = defaultdict(list)
-    for fact in facts:
+    """Items of a list of several, or rows of a table, of which half stay; links may be in those between them.
+
+    Below a paragraph of the article in the element around the list, these may be links as a whole.
+    """
+    lists: dict[Any, list[int]] = defaultdict(list)
+    for index, fact in enumerate(facts):
         if fact.node.kind in (Kind.ITEM, Kind.TABLE):
-            lists[parent_of(fact)].append(fact)
-    for items in lists.values():
+            lists[parent_of(fact)].append(index)
+    for list_of, places in lists.items():
+        items = [facts[index] for index in places]
         if len(items) > 1 and sum(item.odds < 0 for item in items) >= _LEAST_ITEMS * len(items):
             for item in filter(_is_open, items):
                 _keep(item)
             kept = [index for index, item in enumerate(items) if item.odds < 0]
+            is_below = places[0] > 0 and list_of is not None and _is_above(list_of, facts[places[0] - 1])
             for item in items[kept[0] : kept[-1] + 1]:
-                if _is_open(item, density=_LINKED):
+                if _is_open(item, density=1.0 if is_below else _LINKED):
                     _keep(item)
 
 
@@ -211,16 +238,19 @@ def _keep_headings(facts: Sequence[Fact]) -> None:
     above: set[Any] = set()  # elements that paragraphs stand in
     first = next((fact for fact in facts if fact.around.look.tag == "h1"), None)
     for index, fact in enumerate(facts):
-        void = (_HEADER, _HEADLINE) if fact.around.look.tag == "h1" and fact is not first else (_HEADER,)
-        if fact.node.kind is Kind.HEADING and _is_open(fact, void=void):
+        is_lower = fact.around.look.tag == "h1" and fact is not first
+        if fact.node.kind is Kind.HEADING and _is_open(fact, void=(_HEADER, _HEADLINE) if is_lower else (_HEADER,)):
             below = next((other for other in facts[index + 1 : index + _SECTION] if not _is_named(other)), None)
             if below is None or below.odds >= 0:
                 continue
             holder = _holder(fact)
             is_alike = _shape(fact) in shapes and holder in below.around.chain
             is_inner = holder in above and holder in _holders(below) and below.prose > 0
-            if is_alike or is_inner:
+            is_next = is_lower and bool(above) and below is facts[index + 1] and below.prose > 0
+            if is_alike or is_inner or is_next:
                 _keep(fact)
+        elif fact.node.kind is Kind.HEADING and above and _is_named_alike(facts[index : index + 2]):
+            _keep(fact)
         elif fact.odds < 0 and fact.prose:
             above.update(_holders(fact))
 
@@ -240,6 +270,15 @@ def _keep_linked_headings(facts: Sequence[Fact], claims: Claims) -> None:
         if len(named) >= _LEAST_NAMED and not hosts & {"", site} and len(hosts) >= _LEAST_HOSTS:
             for fact in named:
                 _keep(fact)
+
+
+def _is_named_alike(facts: Sequence[Fact]) -> bool:
+    """Whether the names that speak against a heading are those around the paragraph below it, too, which stays."""
+    if len(facts) < 2:
+        return False
+    fact, below = facts
+    void = tuple(mark.id for mark in below.marks)
+    return below.odds < 0 and below.prose > 0 and not below.density and _is_open(fact, void=(_HEADER, *void))
 
 
 def _holder(fact: Fact) -> Any:

@@ -33,6 +33,7 @@ _LOOSE_SHARE = 0.5  # of the letters of a title that a line says which leaves ou
 _SEPARATOR_RE = re.compile(r"\s+[|｜/•·»«–—-]+\s+|\s*[|｜]\s*|\s+::?\s+|：|--+|_+")
 _LOOSE_RE = re.compile(r"(?<=[\u3001-\u30ff\u3400-\u9fff\uff01-\uff65])\s+|(?<=[^\W_])-(?=[^\W_])")
 """What sets the name of the site apart in some titles, and may stand between any two words in others."""
+_COLON_RE = re.compile(r"(?<=\w):\s+")  # behind the name of a column, or within a headline
 
 
 def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
@@ -112,7 +113,8 @@ def _said_behind(facts: Sequence[Fact], named: Sequence[str]) -> str | None:
     """The first line called a headline that says the larger part of a title, behind the name of the site, or None."""
     keys: set[str] = set()
     for title in named:
-        endings = (_key(title[separator.end() :]) for separator in _separators(title, _SEPARATOR_RE))
+        separators = (*_separators(title, _SEPARATOR_RE), *_separators(title, _COLON_RE))
+        endings = (_key(title[separator.end() :]) for separator in separators)
         keys.update(key for key in endings if len(key) > _LOOSE_SHARE * len(_key(title)))
     called = (fact for fact in facts if keys and fact.words in _LINE_WORDS and _is_called(fact))
     return next((fact.node.text for fact in called if _key(fact.node.text) in keys), None)

@@ -17,7 +17,14 @@ from cleaner.html.deck import drop_openings, keep_openings
 from cleaner.html.extractor import extracted_text, may_be_asked_about
 from cleaner.html.facts import Fact
 from cleaner.html.gaps import keep_gaps
-from cleaner.html.others import drop_comments, drop_excerpts, drop_pointers, drop_second_articles, drop_trails
+from cleaner.html.others import (
+    drop_comments,
+    drop_excerpts,
+    drop_pointers,
+    drop_second_articles,
+    drop_teasers,
+    drop_trails,
+)
 from cleaner.html.together import set_odds_together
 
 __all__ = ["doubt", "has_text", "judge", "lower", "side_with"]
@@ -59,10 +66,11 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
     drop_second_articles(facts, claims)
     drop_comments(facts)
     drop_excerpts(facts, claims)
+    drop_teasers(facts)
     drop_pull_quotes(facts)
     drop_trails(facts)
     drop_pointers(facts, claims)
-    keep_openings(facts)
+    keep_openings(facts, claims)
     drop_openings(facts)
     keep_gaps(facts, claims)
     _drop_headlines(facts)

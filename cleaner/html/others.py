@@ -18,7 +18,15 @@ from cleaner.html.facts import Fact, Look, folded, look_of, parent_of
 from cleaner.html.links import host, stay_on
 from cleaner.rulebook import Category
 
-__all__ = ["drop_comments", "drop_excerpts", "drop_pointers", "drop_second_articles", "drop_trails", "is_timed"]
+__all__ = [
+    "drop_comments",
+    "drop_excerpts",
+    "drop_pointers",
+    "drop_second_articles",
+    "drop_teasers",
+    "drop_trails",
+    "is_timed",
+]
 
 _ODDS = 3.0
 _LINKED = (3, 0.8)  # words and share of links of a headline that leads to another page
@@ -34,7 +42,7 @@ _STYLED = ("class", "id", "style")
 _LEVELS = 12  # elements around a block that are looked at
 
 _LEAST_POINTERS = 2  # with the same label
-_LABEL_WORDS = 4
+_LABEL_WORDS = 8
 _LINKED_WORDS = 5  # of the headline behind it
 
 _LEAST_EXCERPT = 8  # words
@@ -44,6 +52,8 @@ _CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?\W{0,3}$")
 _LEAST_CARDS = 2
 _CARD_WORDS = 90
 _RELATED = 0.4  # score of a mark that calls them so
+_MORE_WORDS = 4  # of the link to the rest of a text
+_MOST_TEASED = 10  # blocks between its headline and that
 
 _CRUMBS = 2  # links before the last crumb of a trail
 
@@ -75,22 +85,25 @@ def drop_trails(facts: Sequence[Fact]) -> None:
 def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go what points to other articles of the site between paragraphs: the same few words each time, and a link.
 
-    What such a label says is not asked, so that it may be in any language. Sentences, items of lists and lines that
-    stand by themselves under a heading, as the winners of prizes do, stay. A headline in brackets needs no label.
+    So does what is a link in square brackets as a whole. What such a label says is not asked, so that it may be in any
+    language. Sentences, items of lists and lines that stand by themselves under a heading, as the winners of prizes do,
+    stay.
     """
     site = host(claims.url or "")
     labelled: dict[tuple[str, Look], list[Fact]] = defaultdict(list)
+    pointers: list[Fact] = []
     for above, fact, below in zip(facts, facts[1:], facts[2:], strict=False):
         if fact.odds < 0 and above.odds < 0 and above.prose and below.odds < 0 and below.prose:
             label = _label(fact)
-            if _is_bracketed(fact) and _is_inner(fact.node.style.targets, site):
-                fact.odds = _ODDS
-            elif label and _is_inner(fact.node.style.targets, site):
+            if label and _is_inner(fact.node.style.targets, site):
                 labelled[label, fact.around.look].append(fact)
+            elif _is_bracketed(fact) and _is_inner(fact.node.style.targets, site):
+                pointers.append(fact)
     for alike in labelled.values():
         if len(alike) >= _LEAST_POINTERS:
-            for fact in alike:
-                fact.odds = _ODDS
+            pointers += alike
+    for fact in pointers:
+        fact.odds = _ODDS
 
 
 def _is_inner(targets: Sequence[str], site: str) -> bool:
@@ -99,10 +112,9 @@ def _is_inner(targets: Sequence[str], site: str) -> bool:
 
 
 def _is_bracketed(fact: Fact) -> bool:
-    """Whether a paragraph is a headline in square brackets that is a link."""
-    text = fact.node.text
-    is_link = fact.density >= _LINKED[1] and fact.words >= _LABEL_WORDS and fact.node.kind is Kind.PARAGRAPH
-    return is_link and text[0] == "[" and text.find("]") == len(text) - 1
+    """Whether a block is a headline in square brackets that is linked."""
+    text, is_linked = fact.node.text, fact.density >= _LINKED[1] and len(fact.node.style.targets) == 1
+    return is_linked and text.startswith("[") and text.endswith("]") and fact.words >= _LINKED_WORDS
 
 
 def _label(fact: Fact) -> str:
@@ -232,6 +244,38 @@ def _are_cards(rows: Sequence[Sequence[Fact]]) -> bool:
 
 def _is_linked_heading(fact: Fact) -> bool:
     return fact.node.kind is Kind.HEADING and fact.density >= _LINKED[1]
+
+
+def drop_teasers(facts: Sequence[Fact]) -> None:
+    """Let go what breaks off above a few linked words that lead where a linked line above it leads, too.
+
+    So stand other articles below a text, and what a page of its own says more of, be there one of them only. Where
+    they are most of a page, they are what it is for.
+    """
+    below = list(_below_text(facts))
+    teased: list[Fact] = []
+    for index, (fact, more) in enumerate(pairwise(below), len(facts) - len(below)):
+        is_teaser = fact.odds < 0 and fact.node.kind is Kind.PARAGRAPH and _is_cut(fact)
+        if is_teaser and more.words <= _MORE_WORDS and more.density >= _LINKED[1]:
+            top = _headline_above(facts, index, more)
+            teased += facts[top : index + 2] if top is not None else ()
+    text = sum(fact.prose for fact in facts if fact.odds < 0)
+    if 2 * sum(fact.prose for fact in teased if fact.odds < 0) <= text:
+        for fact in teased:
+            fact.odds = max(fact.odds, _ODDS)
+
+
+def _headline_above(facts: Sequence[Fact], index: int, more: Fact) -> int | None:
+    """The place of a linked line above a block that leads where a link below it leads, but for what follows a "?"."""
+    targets = set(more.node.style.targets)
+    for place in range(index - 1, max(-1, index - _MOST_TEASED), -1):
+        line = facts[place]
+        if line.prose and line.odds < 0:
+            return None
+        led = {form for target in line.node.style.targets for form in (target, target.partition("?")[0])}
+        if line.density >= _LINKED[1] and not targets.isdisjoint(led):
+            return place
+    return None
 
 
 def _is_cut(fact: Fact) -> bool:

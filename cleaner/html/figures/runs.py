@@ -44,6 +44,12 @@ CREDIT_WORD_RE = re.compile(
 )
 _HIDDEN_WORDS = frozenset({"visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "u-visually-hidden"})
 _BUTTONS = frozenset({"hide-caption", "show-caption", "toggle-caption", "caption-toggle", "caption-button"})
+_CONTROL_RE = re.compile(
+    r"(?:^|[\s_-])(?:prev|previous|next|arrows?|btn|buttons?|slide(?:r|show)?[_-](?:left|right)|controls?|zoom|expand)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MOST_CONTROL, _MOST_PARTS = 20, 12  # characters and elements of one
 _WORD_RE = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 _SENTENCE_END_RE = re.compile(rf"""[.!?…！？{FULL_STOPS}"”»)\]）]\s*$""")
 
@@ -159,11 +165,21 @@ def names_of(element: Any) -> str:
 
 
 def is_hidden(element: Any) -> bool:
-    """Whether an element is not shown, or only read aloud, or is a button that shows the caption."""
+    """Whether an element is not shown, only read aloud, or there to be pressed."""
     if element.get("hidden") is not None:
         return True
     names = element.get("class")
     if names is None:
         return False
     words = names.split()
-    return not (_HIDDEN_WORDS.isdisjoint(words) and _BUTTONS.isdisjoint(words))
+    return not (_HIDDEN_WORDS.isdisjoint(words) and _BUTTONS.isdisjoint(words)) or _is_control(element, names)
+
+
+def _is_control(element: Any, names: str) -> bool:
+    """Whether an element with a word or two in it moves a row of images or makes one larger."""
+    if _CONTROL_RE.search(names) is None:
+        return False
+    held = list(islice(element.iter(), _MOST_PARTS))
+    if len(held) == _MOST_PARTS or any(part.tag in IMAGES for part in held):
+        return False
+    return len(squeezed("".join(element.itertext()))) <= _MOST_CONTROL

@@ -1,0 +1,120 @@
+"""What points to other pages within a text or below it, told by where its links lead and not by its words."""
+
+from __future__ import annotations
+
+import pytest
+from page import BODY, SENTENCES, page
+
+from cleaner import Cleaner
+from cleaner.html.marks import open_markbook
+from cleaner.html.others import drop_teasers
+from cleaner.html.standing import gather
+from cleaner.html.tree import load_page
+from cleaner.html.walk import walk
+
+ENGINE = Cleaner()
+HEADLINE = "Gale warning for the outer islands as ferries stay in port"
+WHOLE = "\n\n".join(SENTENCES)
+
+
+def body(html: str) -> str:
+    return ENGINE.clean_html(page(html)).body
+
+
+def within(line: str) -> str:
+    return BODY.replace("</p>", f"</p>{line}", 1)
+
+
+@pytest.mark.parametrize("line", [f"<p><a href='/n/1'>[{HEADLINE}]</a></p>", f"<p>[<a href='/n/1'>{HEADLINE}</a>]</p>"])
+def test_a_headline_in_brackets_that_is_linked_goes(line: str) -> None:
+    assert body(within(line)) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"<p>[{HEADLINE}]</p>",
+        f"<p><a href='https://skarn.example/1'>[{HEADLINE}]</a></p>",
+        "<p>[The council has <a href='/n/1'>corrected the sum</a> since this was written in May.]</p>",
+        f"<ul><li>[<a href='/n/1'>{HEADLINE}</a>]</li><li>[<a href='/n/2'>Seals on the pier</a>]</li></ul>",
+    ],
+    ids=["no link", "another site", "a note", "items"],
+)
+def test_other_lines_in_brackets_stay(line: str) -> None:
+    assert "[" in body(within(line))
+
+
+LABEL = "For those who pay See also"
+
+
+@pytest.mark.parametrize(
+    ("lines", "goes"),
+    [
+        ([f"<p>{LABEL} <a href='/n/{place}'>{place} {HEADLINE}</a></p>" for place in (1, 2)], True),
+        ([f"<p>{LABEL} <a href='/n/1'>{HEADLINE}</a></p>"], False),
+        ([f"<p>{LABEL} <a href='/n/{place}'>{place} {HEADLINE}</a>.</p>" for place in (1, 2)], False),
+        ([f"<p>The {who} told it in <a href='/n/{who}'>{HEADLINE}</a></p>" for who in ("mayor", "abbess")], False),
+    ],
+    ids=["twice", "once", "sentences", "other words"],
+)
+def test_a_label_of_many_words_goes_where_it_is_the_same_each_time(lines: list[str], goes: bool) -> None:
+    parts = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+    text = body("".join([parts[0], lines[0], parts[1], *lines[1:], *parts[2:]]))
+    assert (HEADLINE not in text) is goes
+
+
+CUT = "Tarn Stoneworks cuts granite for quays and bridges in eleven countries and was founded by two brothers in..."
+
+
+def box(text: str = CUT, more: str = "/firms/tarn-stoneworks", behind: str = "Learn more") -> str:
+    head = "<div><a href='/firms/tarn-stoneworks?from=box'>Tarn Stoneworks</a></div><div>Founded:</div><div>1902</div>"
+    return f"<div class='profile-of-a-firm'>{head}<p>{text}</p><div><a href='{more}'>{behind}</a></div></div>"
+
+
+def left(html: str) -> list[float]:
+    """The odds of the texts that break off, where all of a page would stay but for them."""
+    seen = walk(load_page(page(html)), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -1.0
+    drop_teasers(facts)
+    return [fact.odds for fact in facts if "cuts granite" in fact.node.text]
+
+
+def test_what_a_page_of_its_own_says_more_of_goes() -> None:
+    assert left(BODY + box()) == [3.0]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        BODY + box(CUT.replace(" and was founded by two brothers in...", ".")),
+        BODY + box(more="/firms"),
+        BODY + box(behind="The brothers of Tarn and their granite"),
+        box() + BODY,
+        BODY + box() * 8,
+    ],
+    ids=["whole", "another page", "a headline", "above", "most of the page"],
+)
+def test_other_texts_that_break_off_stay(html: str) -> None:
+    assert set(left(html)) == {-1.0}
+
+
+NEWS = (
+    "Ferries stay in port until Sunday",
+    "Seals move in on the pier",
+    "What granite costs this year",
+    "A bell for Ostrand",
+)
+
+
+def listed(last: str) -> str:
+    links = "".join(f"<p><a href='https://skarn.example/{headline}'>{headline}</a></p>" for headline in NEWS[:3])
+    parts = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+    return body("".join([*parts[:2], f"<p>READ MORE:</p>{links}{last}", *parts[2:]]))
+
+
+def test_the_last_of_several_links_below_a_label_goes_and_a_subheading_stays() -> None:
+    assert listed(f"<p><a href='https://skarn.example/bell'>{NEWS[3]}</a></p>") == WHOLE
+    assert NEWS[3] in listed(f"<p>{NEWS[3]}</p>")
+    assert NEWS[3] in listed(f"<h3>{NEWS[3]}</h3>")
