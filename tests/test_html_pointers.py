@@ -6,8 +6,9 @@ import pytest
 from page import BODY, SENTENCES, page
 
 from cleaner import Cleaner
+from cleaner.html.claims import Claims
 from cleaner.html.marks import open_markbook
-from cleaner.html.others import drop_teasers
+from cleaner.html.others import drop_excerpts, drop_teasers
 from cleaner.html.standing import gather
 from cleaner.html.tree import load_page
 from cleaner.html.walk import walk
@@ -118,3 +119,40 @@ def test_the_last_of_several_links_below_a_label_goes_and_a_subheading_stays() -
     assert listed(f"<p><a href='https://skarn.example/bell'>{NEWS[3]}</a></p>") == WHOLE
     assert NEWS[3] in listed(f"<p>{NEWS[3]}</p>")
     assert NEWS[3] in listed(f"<h3>{NEWS[3]}</h3>")
+
+
+def teasers(pages: tuple[str, ...], button: str = "Continue reading") -> str:
+    """Headlines with a sentence and a button below each."""
+    return "".join(
+        f"<li class='tall'><h3><a href='{address}'>{headline}</a></h3><p>The harbour board asks what it is "
+        f"to cost and who pays: {headline}.</p><div><a href='{address}'>{button}</a></div></li>"
+        for address, headline in zip(pages, NEWS, strict=False)
+    )
+
+
+def teased(html: str) -> set[float]:
+    seen = walk(load_page(page(html)), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -1.0
+    drop_excerpts(facts, Claims(url="https://kite.example/n/7"))
+    return {fact.odds for fact in facts if "harbour board" in fact.node.text}
+
+
+def test_teasers_whose_headline_and_button_lead_to_one_page_go() -> None:
+    assert teased(f"{BODY}<ul>{teasers(('/n/1', '/n/2', '/n/3'))}</ul>") == {3.0}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"{BODY}<ul>{teasers(('/n/1', '/n/2'))}</ul>",
+        f"{BODY}<ul>{teasers(('/n/1', '/n/1', '/n/1'))}</ul>",
+        f"{BODY}<ul>{teasers(('/n/1', '/n/2', 'https://skarn.example/n/3'))}</ul>",
+        f"{BODY}<ul>{teasers(('/n/1', '/n/2', '/n/3'), button='')}</ul>",
+        f"<ul>{teasers(('/n/1', '/n/2', '/n/3', '/n/4'))}</ul><p>{SENTENCES[0]}</p>",
+    ],
+    ids=["two", "the same page", "another site", "one link each", "most of the page"],
+)
+def test_other_headlines_with_a_sentence_and_a_button_stay(html: str) -> None:
+    assert teased(html) == {-1.0}

@@ -7,7 +7,7 @@ Each is held to more than one sign, and prose of the article must stand above.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Any
@@ -49,6 +49,7 @@ _LEAST_EXCERPT = 8  # words
 _LEAST_CUT = (2, 0.5)  # excerpts that break off, and their share of a row
 _CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?\W{0,3}$")
 
+_LEAST_TWICE = 3  # elements in which two links lead to one page, as headline and button of a teaser do
 _LEAST_CARDS = 2
 _CARD_WORDS = 90
 _RELATED = 0.4  # score of a mark that calls them so
@@ -207,16 +208,17 @@ def _elements(fact: Fact) -> list[Any]:
 def drop_excerpts(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go how other articles of the site begin: elements made alike, with a link each, whose texts break off.
 
-    So go what each of them says below a headline where the page calls them related. Round-ups quote other sites, and
-    lists of articles are all that their pages hold.
+    So go what each of them says below a headline where the page calls them related, or where both that and another
+    link in them lead to one page, another one in each. Round-ups quote other sites, and lists of articles are all that
+    their pages hold.
     """
     text = sum(fact.prose for fact in facts if fact.odds < 0)
     site = host(claims.url or "")
-    candidates = facts if sum(map(_is_cut, facts)) >= _LEAST_CUT[0] else list(filter(_is_named_related, facts))
-    for rows in _rows(candidates):
+    is_likely = sum(map(_is_cut, facts)) >= _LEAST_CUT[0] or len(_led_to_twice(facts)) >= _LEAST_TWICE
+    for rows in _rows(facts if is_likely else filter(_is_named_related, facts)):
         cut = sum(any(map(_is_cut, row)) for row in rows)
         is_cut = cut >= max(_LEAST_CUT[0], _LEAST_CUT[1] * len(rows))
-        if not (is_cut or _are_cards(rows)) or not _lead_to_others(rows, site):
+        if not (is_cut or _are_cards(rows) or _are_teasers(rows)) or not _lead_to_others(rows, site):
             continue
         held = [fact for row in rows for fact in row]
         prose = sum(fact.prose for fact in held if fact.odds < 0)
@@ -240,6 +242,24 @@ def _are_cards(rows: Sequence[Sequence[Fact]]) -> bool:
         and sum(fact.words for fact in row) <= _CARD_WORDS
         for row in rows
     )
+
+
+def _are_teasers(rows: Sequence[Sequence[Fact]]) -> bool:
+    """Whether each of some rows has a headline and another link to the same page, and no two the same one."""
+    if len(rows) < _LEAST_TWICE:
+        return False
+    led = [
+        _led_to_twice(row) & {target for fact in filter(_is_linked, row) for target in fact.node.style.targets}
+        for row in rows
+    ]
+    return all(len(pages) == 1 for pages in led) and len(set().union(*led)) == len(rows)
+
+
+def _led_to_twice(facts: Iterable[Fact]) -> set[str]:
+    """The pages that more than one block leads to which is a link as a whole."""
+    linked = (fact for fact in facts if fact.density >= _LINKED[1])
+    counts = Counter(target for fact in linked for target in set(fact.node.style.targets))
+    return {target for target, count in counts.items() if count > 1}
 
 
 def _is_linked_heading(fact: Fact) -> bool:
