@@ -214,13 +214,20 @@ def drop_excerpts(facts: Sequence[Fact], claims: Claims) -> None:
     """
     text = sum(fact.prose for fact in facts if fact.odds < 0)
     site = host(claims.url or "")
-    is_likely = sum(map(_is_cut, facts)) >= _LEAST_CUT[0] or len(_led_to_twice(facts)) >= _LEAST_TWICE
-    for rows in _rows(facts if is_likely else filter(_is_named_related, facts)):
-        cut = sum(any(map(_is_cut, row)) for row in rows)
-        is_cut = cut >= max(_LEAST_CUT[0], _LEAST_CUT[1] * len(rows))
-        if not (is_cut or _are_cards(rows) or _are_teasers(rows)) or not _lead_to_others(rows, site):
-            continue
+    cut = {id(fact) for fact in facts if _is_cut(fact)}
+    is_likely = len(cut) >= _LEAST_CUT[0] or _around_text(facts) >= _LEAST_TWICE
+    candidates = facts if is_likely else [fact for fact in facts if _is_named_related(fact)]
+    if not is_likely and not any(fact.odds < 0 for fact in candidates):
+        return
+    for rows in _rows(candidates):
         held = [fact for row in rows for fact in row]
+        broken_off = sum(any(id(fact) in cut for fact in row) for row in rows)
+        if broken_off < max(_LEAST_CUT[0], _LEAST_CUT[1] * len(rows)):
+            is_kept = any(fact.odds < 0 for fact in held)
+            if not is_kept or not (_are_cards(rows) or _are_teasers(rows)):
+                continue
+        if not _lead_to_others(rows, site):
+            continue
         prose = sum(fact.prose for fact in held if fact.odds < 0)
         if 2 * prose <= text:
             for fact in held:
@@ -260,6 +267,22 @@ def _led_to_twice(facts: Iterable[Fact]) -> set[str]:
     linked = (fact for fact in facts if fact.density >= _LINKED[1])
     counts = Counter(target for fact in linked for target in set(fact.node.style.targets))
     return {target for target, count in counts.items() if count > 1}
+
+
+def _around_text(facts: Iterable[Fact]) -> int:
+    """How many pages two blocks near each other lead to, links as a whole, with text that stays between the two."""
+    above: dict[str, tuple[int, int]] = {}
+    pages: set[str] = set()
+    text = 0
+    for index, fact in enumerate(facts):
+        if fact.density >= _LINKED[1]:
+            for target in fact.node.style.targets:
+                place, before = above.get(target, (index, text))
+                if before < text and index - place <= _MOST_TEASED:
+                    pages.add(target)
+                above[target] = index, text
+        text += fact.odds < 0 and fact.prose > 0
+    return len(pages)
 
 
 def _is_linked_heading(fact: Fact) -> bool:
