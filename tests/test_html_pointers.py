@@ -121,11 +121,11 @@ def test_the_last_of_several_links_below_a_label_goes_and_a_subheading_stays() -
     assert NEWS[3] in listed(f"<h3>{NEWS[3]}</h3>")
 
 
-def teasers(pages: tuple[str, ...], button: str = "Continue reading") -> str:
+def teasers(pages: tuple[str, ...], button: str = "Continue reading", name: str = "byline") -> str:
     """Headlines with a sentence and a button below each."""
     return "".join(
-        f"<li class='tall'><h3><a href='{address}'>{headline}</a></h3><p>The harbour board asks what it is "
-        f"to cost and who pays: {headline}.</p><div><a href='{address}'>{button}</a></div></li>"
+        f"<li class='tall'><h3><a href='{address}'>{headline}</a></h3><div class='{name}'>Mara Lindqvist</div>"
+        f"<p>The harbour board asks what it is to cost and who pays: {headline}.</p><div><a href='{address}'>{button}</a></div></li>"
         for address, headline in zip(pages, NEWS, strict=False)
     )
 
@@ -150,9 +150,10 @@ def test_teasers_whose_headline_and_button_lead_to_one_page_go() -> None:
         f"{BODY}<ul>{teasers(('/n/1', '/n/1', '/n/1'))}</ul>",
         f"{BODY}<ul>{teasers(('/n/1', '/n/2', 'https://skarn.example/n/3'))}</ul>",
         f"{BODY}<ul>{teasers(('/n/1', '/n/2', '/n/3'), button='')}</ul>",
+        f"{BODY}<ul>{teasers(('/n/1', '/n/2', '/n/3'), 'Get the recipe', 'cook')}</ul>",
         f"<ul>{teasers(('/n/1', '/n/2', '/n/3', '/n/4'))}</ul><p>{SENTENCES[0]}</p>",
     ],
-    ids=["two", "the same page", "another site", "one link each", "most of the page"],
+    ids=["two", "the same page", "another site", "one link each", "no author", "most of the page"],
 )
 def test_other_headlines_with_a_sentence_and_a_button_stay(html: str) -> None:
     assert teased(html) == {-1.0}

@@ -208,9 +208,9 @@ def _elements(fact: Fact) -> list[Any]:
 def drop_excerpts(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go how other articles of the site begin: elements made alike, with a link each, whose texts break off.
 
-    So go what each of them says below a headline where the page calls them related, or where both that and another
-    link in them lead to one page, another one in each. Round-ups quote other sites, and lists of articles are all that
-    their pages hold.
+    So go what each of them says below a headline where the page calls them related, or names authors, and both that
+    and another link in them lead to one page, another one in each. Round-ups quote other sites, and lists of articles
+    are all that their pages hold.
     """
     text = sum(fact.prose for fact in facts if fact.odds < 0)
     site = host(claims.url or "")
@@ -252,14 +252,21 @@ def _are_cards(rows: Sequence[Sequence[Fact]]) -> bool:
 
 
 def _are_teasers(rows: Sequence[Sequence[Fact]]) -> bool:
-    """Whether each of some rows has a headline and another link to the same page, and no two the same one."""
-    if len(rows) < _LEAST_TWICE:
+    """Whether each of some rows has a headline and another link to the same page, and no two the same one.
+
+    An author, or a name for what is related, must stand in each, too: a text may list other pages of its site.
+    """
+    if len(rows) < _LEAST_TWICE or not all(any(map(_is_of_teasers, row)) for row in rows):
         return False
     led = [
         _led_to_twice(row) & {target for fact in filter(_is_linked, row) for target in fact.node.style.targets}
         for row in rows
     ]
     return all(len(pages) == 1 for pages in led) and len(set().union(*led)) == len(rows)
+
+
+def _is_of_teasers(fact: Fact) -> bool:
+    return any(mark.category in (Category.RELATED, Category.BYLINE) for mark in fact.marks)
 
 
 def _led_to_twice(facts: Iterable[Fact]) -> set[str]:
