@@ -125,7 +125,8 @@ def teasers(pages: tuple[str, ...], button: str = "Continue reading", name: str 
     """Headlines with a sentence and a button below each."""
     return "".join(
         f"<li class='tall'><h3><a href='{address}'>{headline}</a></h3><div class='{name}'>Mara Lindqvist</div>"
-        f"<p>The harbour board asks what it is to cost and who pays: {headline}.</p><div><a href='{address}'>{button}</a></div></li>"
+        f"<p>The harbour board asks what it is to cost and who pays: {headline}.</p>"
+        f"<div><a href='{address}'>{button}</a></div></li>"
         for address, headline in zip(pages, NEWS, strict=False)
     )
 
