@@ -31,6 +31,7 @@ _MOST_CREDIT_WORDS = 16
 _MOST_PIECES = 12  # pieces read off one line; newsrooms write five at most
 
 _SENTENCE_RE = re.compile(r"[!?！？。]|[^\W\d_]{4,}[.;] +[^\W\d_]|[^\W\d_]{5,}\. +/")
+_AGENCY_BEHIND_RE = re.compile(r"\. [A-Z]{2,6}$")  # as French papers sign for photographer and agency
 _MOST_LOWER = 4  # words in lower case before a full stop; with more it is a sentence
 _FULL_STOP_RE = re.compile(r"(?<!\b[A-ZÀ-Þ])(?<!\b[A-ZÀ-Þ][a-z])(?<!\b[A-ZÀ-Þ][a-z]{2})\.$")
 _NO_NAME_RE = re.compile(r"(?i:photo|image|picture|foto)s?$")
@@ -141,14 +142,14 @@ def _with_parts(caption: Caption, reader: Reader) -> Caption:
 def _is_credit(text: str) -> bool:
     """Whether a text can be a credit: short, and no sentence.
 
-    >>> _is_credit("Mara Lindqvist/AFP"), _is_credit("Reuters. The mayor left")
-    (True, False)
+    >>> _is_credit("Mara Lindqvist/AFP"), _is_credit("Mara Lindqvist. AFP"), _is_credit("Reuters. The mayor left")
+    (True, True, False)
     """
     return (
         len(text) <= _MOST_CREDIT
         and len(text.split()) <= _MOST_CREDIT_WORDS
         and any(sign.isalpha() for sign in text)
-        and not _SENTENCE_RE.search(text)
+        and not _SENTENCE_RE.search(_AGENCY_BEHIND_RE.sub("", text))
         and not _NO_NAME_RE.match(text)
         and not (text.endswith(".") and sum(word[:1].islower() for word in text.split()) > _MOST_LOWER)
     )
