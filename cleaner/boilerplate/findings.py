@@ -132,7 +132,7 @@ def _reaches(finding: Finding) -> bool:
 def _search(
     texts: Sequence[str], book: RuleBook, place: Place, searched: Searched, asked: Asked = Asked.ACTING
 ) -> list[tuple[Finding, ...]]:
-    """The rules whose patterns occur in each text: those that protect, or all others."""
+    """The rules of those asked about whose patterns occur in each text."""
     known = searched.setdefault((place.language, asked), {})
     unknown = [text for text in dict.fromkeys(texts) if text not in known]
     if unknown:

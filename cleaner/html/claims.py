@@ -92,7 +92,7 @@ def _meta(elements: Iterable[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in elements:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        content = element.get("content") or element.get("value")  # as some pages write it
+        content = element.get("content") or element.get("value")  # so in pages that another tool saved
         if name and content and content.strip():
             found.setdefault(name.strip().lower(), content.strip())
     return found

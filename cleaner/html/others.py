@@ -245,7 +245,7 @@ def _are_cards(rows: Sequence[Sequence[Fact]]) -> bool:
         return False
     return all(
         all(map(_is_named_related, row))
-        and sum(map(_is_linked_heading, row)) == 1
+        and sum(map(_is_linked, row)) == 1
         and sum(fact.words for fact in row) <= _CARD_WORDS
         for row in rows
     )
@@ -290,10 +290,6 @@ def _around_text(facts: Iterable[Fact]) -> int:
                 above[target] = index, text
         text += fact.odds < 0 and fact.prose > 0
     return len(pages)
-
-
-def _is_linked_heading(fact: Fact) -> bool:
-    return fact.node.kind is Kind.HEADING and fact.density >= _LINKED[1]
 
 
 def drop_teasers(facts: Sequence[Fact]) -> None:

@@ -7,6 +7,7 @@ so many words, as lists differ in length.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.repair.wordlist import Frequencies, WordList
@@ -55,6 +56,10 @@ class Family(NamedTuple):
 class Families:
     """The words of a language by the pieces that they are made with.
 
+    Attributes:
+        behind: the words that are a piece with another word behind it.
+        before: how many words are a piece with another word in front of it, scaled.
+
     >>> known = (b"ground", b"stand", b"underground", b"understand", b"undertow")
     >>> words = Frequencies([(-300, word) for word in known])
     >>> families = Families(words, words.reversed(), WordList())
@@ -66,26 +71,8 @@ class Families:
         """Take the words, the same from their last letter to their first, and words that exist, however rare."""
         self._frequencies, self._backwards, self._listed = frequencies, backwards, listed
         self._scale = _WORDS / max(len(frequencies), len(listed))
-        self._behind: dict[bytes, Family] = {}
-        self._before: dict[bytes, int] = {}
-
-    def behind(self, first: bytes) -> Family:
-        """The words that are this one with another behind it."""
-        family = self._behind.get(first)
-        if family is None:
-            if len(self._behind) >= _REMEMBERED_FAMILIES:
-                self._behind.clear()
-            family = self._behind[first] = self._counted_behind(first)
-        return family
-
-    def before(self, second: bytes) -> int:
-        """How many words are this one with another in front of it, scaled."""
-        count = self._before.get(second)
-        if count is None:
-            if len(self._before) >= _REMEMBERED:
-                self._before.clear()
-            count = self._before[second] = self._counted_before(second)
-        return count
+        self.behind = lru_cache(_REMEMBERED_FAMILIES)(self._counted_behind)
+        self.before = lru_cache(_REMEMBERED)(self._counted_before)
 
     def _counted_behind(self, first: bytes) -> Family:
         start, least = len(first), len(first) + _STEM
