@@ -245,7 +245,7 @@ def _are_cards(rows: Sequence[Sequence[Fact]]) -> bool:
         return False
     return all(
         all(map(_is_named_related, row))
-        and sum(map(_is_linked, row)) == 1
+        and sum(map(_is_linked_heading, row)) == 1
         and sum(fact.words for fact in row) <= _CARD_WORDS
         for row in rows
     )
@@ -353,10 +353,13 @@ def _is_in(fact: Fact, element: Any) -> bool:
 
 
 def _is_linked(fact: Fact) -> bool:
-    """Whether a block is a headline that leads to another page."""
-    targets = fact.node.style.targets
-    is_headline = fact.words >= _LINKED[0] and fact.density >= _LINKED[1] and fact.node.kind is Kind.HEADING
-    return is_headline and not any(target.startswith("#") for target in targets)
+    """Whether a block is a headline of some words that leads to another page."""
+    leads_away = not any(target.startswith("#") for target in fact.node.style.targets)
+    return fact.words >= _LINKED[0] and _is_linked_heading(fact) and leads_away
+
+
+def _is_linked_heading(fact: Fact) -> bool:
+    return fact.node.kind is Kind.HEADING and fact.density >= _LINKED[1]
 
 
 def _row(element: Any) -> tuple[Any, Look]:
