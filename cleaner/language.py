@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-__all__ = ["detect_language", "function_words", "is_foreign"]
+__all__ = ["confirmed_language", "detect_language", "function_words", "is_foreign"]
 
 _SAMPLE = 1500  # characters in which function words are counted
 _PART = 300  # of them from one paragraph, which may be a quotation
@@ -47,9 +47,13 @@ _LEAST_VOTES = 8  # function words
 _LEAD = 3.0  # times the votes of the second
 _CLEAR = ((_LEAST_VOTES, _LEAD, 0.15), (20, 10.0, 0.1))
 """Function words, times those of the second language, and share of all words: any of these is enough."""
+_LONG_WORD = 7  # letters; a text with fewer blanks is in a script that sets none between words
 _LEAST_FOREIGN = 2  # function words of another language that show a quotation in it
 _LEAST_OWN = 2  # function words that show the language of the document
 _RELATIVES = 3  # languages among which the detector takes one for another
+_LEAST_SHARE = 0.03  # of function words: 98 in 100 articles of a dozen sentences have more, in all of these languages
+_LAST_LATIN = "\u024f"  # of the letters that most languages need
+_LEAST_DECLARED = 100  # letters against which a declaration is held
 
 
 @cache
@@ -77,16 +81,50 @@ def detect_language(texts: Sequence[str], choices: Sequence[str] = ()) -> str | 
         return choices[0]
     parts = _parts(texts)
     sample = " ".join(parts)
-    if sum(map(str.isalpha, sample)) < _LEAST_LETTERS:
+    letters = sum(map(str.isalpha, sample))
+    if letters < _LEAST_LETTERS:
         return None
     (code, most), (_, next_) = _votes(sample)
-    words = sample.count(" ")
+    words = max(sample.count(" "), letters // _LONG_WORD)
     is_clear = any(most >= votes and most >= lead * next_ and most >= share * words for votes, lead, share in _CLEAR)
     if is_clear and (not choices or code in choices):
         return code
     if not is_clear and len({_clear_code(part) for part in parts} - {None}) > 1:
         return None
     return next((code for code in _ranked(sample[:_RANKED]) if not choices or code in choices), None)
+
+
+def confirmed_language(declared: str, texts: Sequence[str], choices: Sequence[str] = ()) -> str:
+    """The language that a page declares, or that of its text where this is plainly another.
+
+    Templates name the language of their makers: 4 in 112 pages of the multilingual set say English and are not.
+
+    Args:
+        declared: the ISO 639-1 code that the page declares.
+        texts: the paragraphs of its text.
+        choices: the languages that may occur.
+    """
+    sample = " ".join(_parts(texts))
+    if sum(map(str.isalpha, sample)) < _LEAST_DECLARED:
+        return declared
+    words = sample.lower().split()
+    if declared in _FUNCTION_WORDS:
+        own = sum(declared in _LANGUAGES_OF.get(word, ()) for word in words)
+        is_doubtful = own < _LEAST_SHARE * len(words) or _is_latin(sample) != _is_latin(_FUNCTION_WORDS[declared])
+    else:
+        is_doubtful = _clear_code(sample) is not None
+    if not is_doubtful:
+        return declared
+    likely = list(islice(_ranked(sample[:_RANKED]), _RELATIVES))
+    if declared in likely or (choices and likely[0] not in choices):
+        return declared
+    return likely[0]
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters are Latin ones."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(char <= _LAST_LATIN for char in letters) * 2 > len(letters)
 
 
 def _parts(texts: Sequence[str]) -> list[str]:

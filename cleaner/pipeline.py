@@ -184,7 +184,8 @@ class Cleaner:
         cut = (CUT_WARNING,) if len(html) > self.settings.max_page_chars else ()
         if page is None:
             return replace(_untouched("", url, language, NOTHING_WARNING), warnings=(*cut, NOTHING_WARNING))
-        place = Place(language or page.language, host_of(url or page.url))
+        language_ = language or _confirmed(page.language, page.blocks, self.settings.languages)
+        place = Place(language_, host_of(url or page.url))
         memory = _Memory.blank()
         read = self._reader(Place(language, host_of(url)), memory, deadline)
         try:
@@ -193,7 +194,7 @@ class Cleaner:
         except TimeIsUp:
             draft = settled = self._by_page_alone(page.source, page.blocks)
         settled = replace(settled, warnings=(*cut, *page.warnings, *settled.warnings))
-        article = _article(settled, page.source, url or page.url, language or page.language or settled.language)
+        article = _article(settled, page.source, url or page.url, language_ or settled.language)
         title = article.title or draft.first(Kind.TITLE)  # which may be taken for a kicker or a date in plain text
         called = read_lines(page.bylines, self.book, _plain_code(article.language)) if page.bylines else {}
         metadata = {**article.metadata, **called, **page.metadata}
@@ -375,6 +376,16 @@ def _plain_code(language: str | None) -> str | None:
     """The code under which rules and words are kept: ``pt`` for ``pt-BR``, ``no`` for both forms of Norwegian."""
     code = language.lower().replace("_", "-").partition("-")[0] if language else None
     return "no" if code in _NORWEGIAN else code or None
+
+
+def _confirmed(declared: str | None, blocks: Sequence[Block], choices: tuple[str, ...]) -> str | None:
+    """The language that a page declares, held against its text."""
+    if not (code := _plain_code(declared)):
+        return None
+    from cleaner.language import confirmed_language
+
+    found = confirmed_language(code, [block.trail.text for block in blocks], choices)
+    return declared if found == code else found
 
 
 def _language(texts: tuple[str, ...], choices: tuple[str, ...]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
-from cleaner.language import detect_language
+from cleaner.language import confirmed_language, detect_language
 from cleaner.pipeline import _plain_code
 
 SENTENCES = {
@@ -63,6 +63,39 @@ def test_rows_of_tables_and_a_long_quotation_say_little() -> None:
     english = [SENTENCES["en"]] * 6
     assert detect_language([*rows, *english]) == "en"
     assert detect_language([" ".join([SENTENCES["de"]] * 8), *english]) == "en"
+
+
+CHINESE = [
+    "樽野港务局周二宣布，渡轮将停航三天，因为北堤的裂缝在风暴之后扩大了，工人必须先把堤脚的石头换掉才能复航。",
+    "渔民说他们只能把鱼运到奥斯特兰去卖，来回要开两个小时的车，油钱比鱼还贵，许多人干脆不出海了。",
+] * 3
+NOTICE = "Notice: the text above was written by a user of the platform, which has no part in it and is not liable."
+
+
+def test_an_english_notice_does_not_make_a_text_english() -> None:
+    assert detect_language(["".join(CHINESE[:4]), NOTICE, *CHINESE]) == "zh"
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES.keys() - {"bg", "ca", "hr", "ms", "sk", "sr"}))
+def test_what_a_page_declares_is_held_against_its_text(code: str) -> None:
+    declared = "de" if code == "en" else "en"
+    texts = [SENTENCES[code]] * 4
+    assert confirmed_language(declared, texts) == code
+    assert confirmed_language(code, texts) == code
+
+
+def test_declaration_stands_where_the_text_says_little() -> None:
+    assert confirmed_language("en", [SENTENCES["de"][:60]]) == "en"  # too short
+    assert confirmed_language("en", ["Kite 4, Wend 2, Orm 1, Tarn 0, Ostrand 3, Lowmark 1, Eastmark 5"] * 8) == "en"
+    assert confirmed_language("gl", [SENTENCES["pt"]] * 4, ["gl", "es"]) == "gl"  # no language of those that may occur
+    assert confirmed_language("en", ["".join(CHINESE[:4]), NOTICE]) == "zh"
+
+
+def test_page_that_declares_the_wrong_language_is_read_in_that_of_its_text() -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in CHINESE[:2])
+    page = f"<html lang='en'><body><article><h1>樽野渡轮停航</h1>{paragraphs * 2}</article></body></html>"
+    assert Cleaner().clean_html(page).language == "zh"
+    assert Cleaner().clean_html(page, language="en").language == "en"
 
 
 def test_choices_bind() -> None:
