@@ -42,8 +42,9 @@ _IN_HEADLINES_RE = re.compile(
     r"|to|was|we|what|when|where|who|why|will|with|your?)(?![\w.])"
 )
 """Words of headlines that credits lack."""
-_STAMP_RE = re.compile(r"[\W\d_年月日时時分秒]+(?:字[号號体體][\W大中小A]*)?$")
-"""A date in numbers, with a button for the size of letters behind it or without."""
+_LABEL = r"[^\W\d_]{2,12} ?[:：]"
+_STAMP_RE = re.compile(rf"(?:{_LABEL})?[\W\d_年月日时時分秒]+(?:字[号號体體][\W大中小A]*|{_LABEL}\s*[^\W_]{{0,4}})?$")
+"""A date in numbers, with a label or without, and a button for the size of letters or another label behind it."""
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
 _CUT = (
     "http:",
@@ -172,8 +173,8 @@ def _is_headline(text: str, credit: str) -> bool:
 def _is_stamp(text: str) -> bool:
     """Whether what stands in front of a source is no more than a date, as above an article.
 
-    >>> _is_stamp("2024-05-01 10:30"), _is_stamp("2024年5月1日，樽野港"), _is_stamp("")
-    (True, False, False)
+    >>> [_is_stamp(text) for text in ("2024-05-01 10:30", "Published: 1.5.2024", "2024年5月1日，樽野港", "")]
+    [True, True, False, False]
     """
     return any(sign.isdigit() for sign in text) and _STAMP_RE.match(text) is not None
 
