@@ -63,8 +63,9 @@ HEADLINE = json.dumps({"title": "Tarn rebuilds its wall", "id": "x y z"})
         f"<script>{'a = {' * 100_000}</script>",
         "<script>" + f"a = {HEADLINE};" * 20_000 + "</script>",
         '<script>a={"b":1}</script>' * 10_000,
+        "".join(f'<script type="application/json">{value}</script>' for value in ("null", "1", '"x"', "NaN", "[null]")),
     ],
-    ids=["open", "deep", "many", "broken", "assigned", "scripts"],
+    ids=["open", "deep", "many", "broken", "assigned", "scripts", "scalars"],
 )
 def test_hostile_data_for_scripts_is_left_alone(script: str) -> None:
     article = ENGINE.clean_html(f'<html lang="en"><head>{HEAD}</head><body><p>Ferry times</p>{script}</body></html>')

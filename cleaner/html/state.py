@@ -115,7 +115,7 @@ def _articles(value: Any, titles: Sequence[str]) -> Iterator[dict[str, Any]]:
             if any(_is_title(key, child, titles) for key, child in value.items()):
                 yield value
             stack.extend(child for child in value.values() if isinstance(child, (dict, list)))
-        else:
+        elif isinstance(value, list):
             stack.extend(child for child in value if isinstance(child, (dict, list)))
 
 
