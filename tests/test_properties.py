@@ -52,6 +52,15 @@ COLLAGE = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join) | st.list
 PAGE = COLLAGE.map(lambda text: f"<html><body><article><p>{text}</p><p>{text}</p></article></body></html>")
 SOURCE = st.one_of(ANYTHING, COLLAGE, PAGE)
 
+HEADLINE = "Tarn council votes to rebuild the pier"
+PROSE = "The ferry sank off Tarn on Monday, and 12 people were lost, the harbour office said."
+NAMES = ["@type", "@graph", "headline", "title", "name", "articleBody", "text", "image", "caption", "url", "author"]
+STATED = st.recursive(  # what JSON in a page may say
+    st.none() | st.booleans() | st.floats() | st.sampled_from([HEADLINE, PROSE, "NewsArticle", "Person", ""]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
+    max_leaves=12,
+)
+
 
 @given(SOURCE)
 def test_the_source_comes_back(source: str) -> None:
@@ -84,6 +93,16 @@ def test_no_document_changes_another(first: str, second: str) -> None:
     alone = ENGINE.clean(second)
     ENGINE.clean(first)
     assert ENGINE.clean(second) == alone
+
+
+@given(STATED, st.sampled_from(["application/ld+json", "application/json"]))
+def test_whatever_a_page_states_in_json_the_promises_hold(stated: object, kind: str) -> None:
+    script = f'<script type="{kind}">{json.dumps(stated)}</script>'
+    article = ENGINE.clean_html(
+        f"<html><head><title>{HEADLINE}</title>{script}</head><body><p>{PROSE}</p></body></html>"
+    )
+    assert article.restore() == article.source
+    assert ENGINE.clean(article.text).text == article.text
 
 
 @given(st.binary(max_size=200))
