@@ -52,7 +52,6 @@ _LEAST_FOREIGN = 2  # function words of another language that show a quotation i
 _LEAST_OWN = 2  # function words that show the language of the document
 _RELATIVES = 3  # languages among which the detector takes one for another
 _LEAST_SHARE = 0.03  # of function words: 98 in 100 articles of a dozen sentences have more, in all of these languages
-_LAST_LATIN = "\u024f"  # of the letters that most languages need
 _LEAST_DECLARED = 100  # letters against which a declaration is held
 
 
@@ -122,9 +121,8 @@ def confirmed_language(declared: str, texts: Sequence[str], choices: Sequence[st
 
 
 def _is_latin(text: str) -> bool:
-    """Whether most letters are Latin ones."""
-    letters = [char for char in text if char.isalpha()]
-    return sum(char <= _LAST_LATIN for char in letters) * 2 > len(letters)
+    """Whether a text is in Latin letters: most of its characters, blanks among them, are ASCII then."""
+    return len(text.encode("ascii", "ignore")) * 2 > len(text)
 
 
 def _parts(texts: Sequence[str]) -> list[str]:
