@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 from cleaner.document import Kind
@@ -19,6 +19,7 @@ __all__ = ["with_captions"]
 _CREDIT_KEYS = ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice")
 
 
+_SHARE = "html.promo.share"
 _BEHIND = 4  # blocks behind an image among which its credit is looked for
 _MOST_CREDIT = 100  # characters
 
@@ -45,12 +46,14 @@ def with_captions(
     if not pieces:
         return []
     last, text = _place(pieces[-1]), _text(pieces)
+    end = _end_of_gallery(seen, last)
     images = takewhile(
         lambda _: not is_over(),
         (
             image
             for image, place in seen.images
-            if place <= last or (text is not None and image.tag == "figure" and text in image.iterancestors())
+            if place <= last
+            or (image.tag == "figure" and (place < end or (text is not None and text in image.iterancestors())))
         ),
     )
     places = dict(seen.images)
@@ -100,6 +103,31 @@ def _text(pieces: Sequence[Piece]) -> Any | None:
         if piece.node is not None and piece.kind is Kind.PARAGRAPH and not piece.findings:
             held[piece.node.element.getparent()] += len(piece.text)
     return held.most_common(1)[0][0] if held else None
+
+
+def _end_of_gallery(seen: Walk, last: int) -> int:
+    """Where the first block stands behind a text that is in no figure of its own: those up to there are its gallery.
+
+    Buttons to share the article do not part a gallery from its text; a figure that is more links than words of its own,
+    as those of other articles are, ends it.
+    """
+    start = bisect_right(seen.nodes, last, key=lambda node: node.place)
+    for figure, nodes in groupby(seen.nodes[start:], _figure_around):
+        block = next((node for node in nodes if figure is not None or not _is_to_share(node, seen)), None)
+        if block is None:
+            continue
+        links = sum(node.style.links for node in (block, *nodes))
+        if figure is None or 2 * links > seen.lengths.get(figure, 0):
+            return block.place
+    return seen.nodes[-1].place if seen.nodes else last
+
+
+def _figure_around(node: Node) -> Any | None:
+    return node.element if node.element.tag == "figure" else next(node.element.iterancestors("figure"), None)
+
+
+def _is_to_share(node: Node, seen: Walk) -> bool:
+    return any(mark.id == _SHARE for number in node.scope.marked for mark in seen.marked[number].marks)
 
 
 def _place(piece: Piece) -> int:

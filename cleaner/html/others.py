@@ -89,9 +89,9 @@ def drop_trails(facts: Sequence[Fact]) -> None:
 def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go what points to other articles of the site between paragraphs: the same few words each time, and a link.
 
-    So does what is a link in square brackets as a whole, and some headlines made alike that are links as a whole. What such a label says is not asked, so that it may be in any
-    language. Sentences, items of lists and lines that stand by themselves under a heading, as the winners of prizes do,
-    stay.
+    So does what is a link in square brackets as a whole, and so do some headlines made alike that are links as a whole.
+    What such a label says is not asked, so that it may be in any language. Sentences, items of lists and lines that
+    stand by themselves under a heading, as the winners of prizes do, stay.
     """
     site = host(claims.url or "")
     labelled: dict[tuple[str, Look], list[Fact]] = defaultdict(list)

@@ -23,8 +23,8 @@ _TOLD_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\S")
 _SENTENCES_RE = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’»)]*\s+[\"'“‘«(]*[^\W\d_a-z]")
 _SECTION_RE = re.compile(
     r"(?:executive )?summary|overview|introduction|background|abstract|foreword|key (?:takeaways|points|facts)|"
-    r"key findings|highlights|zusammenfassung|einleitung|überblick|hintergrund|résumé|sommaire|contexte|resumen|introducción|"
-    r"contexto|resumo|introdução|riassunto|introduzione|contesto|samenvatting|inleiding|achtergrond",
+    r"key findings|highlights|zusammenfassung|einleitung|überblick|hintergrund|résumé|sommaire|contexte|resumen|"
+    r"introducción|contexto|resumo|introdução|riassunto|introduzione|contesto|samenvatting|inleiding|achtergrond",
     re.IGNORECASE,
 )
 """Headings of the first section of a text."""

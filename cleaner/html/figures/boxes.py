@@ -44,6 +44,11 @@ _TEXT_RE = re.compile(r"(?:^|[\s_-])(?:te?xt|body)(?:$|[\s_-])", re.IGNORECASE)
 _LEAST_TEXT = 20  # words of what the page names a text
 _PORTRAIT_RE = re.compile(r"\bavatar|\bauthor[-_]?(?:name|image|photo|avatar|box|bio|info)", re.IGNORECASE)
 
+_DATED_RE = re.compile(
+    r"(?:^|[\s_-])(?:time[-_]?stamp|date[-_]?line|(?:pub|publish(?:ed)?|post(?:ed)?)[-_]?date)(?:$|[\s_-])", re.I
+)
+"""Names of what stands in the head of an article, with the picture of its author or column."""
+
 
 def containers(images: Iterable[Any], lengths: Mapping[Any, int]) -> Iterator[tuple[Any, Any, list[Any]]]:
     """Elements that hold a caption, by what they were found by, with the images it is for."""
@@ -127,7 +132,7 @@ def _is_captioned(container: Any, text: str) -> bool:
     if container.tag in ("p", "a") or next(container.iterancestors("a"), None) is not None:
         return False
     names = [names_of(child) for child in container.iter() if isinstance(child.tag, str) and child.tag not in IMAGES]
-    if any(_PORTRAIT_RE.search(name) for name in names):
+    if any(_PORTRAIT_RE.search(name) or _DATED_RE.search(name) for name in names):
         return False
     if any(CAPTION_WORD_RE.fullmatch(last_word(name)) for name in names):
         return True
