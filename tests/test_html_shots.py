@@ -59,3 +59,44 @@ def test_a_word_with_a_stroke_is_no_sign_of_a_credit() -> None:
     assert captions(box) == [("The Skerry 9 w/ Curved Keel & Oars", None)]
     box = f"<figure>{IMAGE}<figcaption>The Skerry 9 at sea / Mara Lindqvist</figcaption></figure>"
     assert captions(box) == [("The Skerry 9 at sea", "Mara Lindqvist")]
+
+
+GALLERY = "".join(
+    f"<figure><img src='/{place}.jpg' alt=''><figcaption><p>{said}</p><p class='copyright'>© Mara Lindqvist</p>"
+    f"<ul class='toolbar'><li class='count'>{place} / 2</li></ul></figcaption></figure>"
+    for place, said in enumerate(("Masons carry the first stones", "A ferry waits outside the broken wall"), 1)
+)
+SHOWN = [
+    ("Masons carry the first stones", "Mara Lindqvist"),
+    ("A ferry waits outside the broken wall", "Mara Lindqvist"),
+]
+SHARE = "<ul class='social-share'><li><a href='https://net.example/share'>Tell others</a></li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("between", "gallery", "expected"),
+    [
+        ("", GALLERY, SHOWN),
+        (SHARE, GALLERY, SHOWN),
+        ("<h3>More from the coast</h3>", GALLERY, []),
+        ("", GALLERY.replace("<p>M", "<p><a href='/n/1'>M").replace("stones</p>", "stones</a></p>"), []),
+    ],
+    ids=["straight", "buttons between", "a heading between", "links"],
+)
+def test_a_gallery_behind_the_text(between: str, gallery: str, expected: list[tuple[str, str]]) -> None:
+    html = page(f"<div>{BODY}</div>{between}<div class='pics'><div>{gallery}</div></div><p>Follow the Kite</p>")
+    assert [(caption.text, caption.credit) for caption in ENGINE.clean_html(html).captions] == expected
+
+
+def test_the_number_of_an_image_is_no_caption() -> None:
+    numbers = "".join(f"<div class='gallery-image'><div class='thumb'>{IMAGE}</div>{place}</div>" for place in (1, 2))
+    assert captions(f"<div class='gallery'>{numbers}</div>") == []
+    box = f"<figure>{IMAGE}<figcaption>{SAID}</figcaption><p>1 / 2</p></figure>"
+    assert captions(box) == [(SAID, None)]
+
+
+def test_the_logo_and_the_date_of_a_column_are_no_caption() -> None:
+    name = "<div>Notes from the coast</div>"
+    box = f"<div class='meta has-image'><div>{IMAGE}</div>{name}<div class='{{}}'>June 10</div></div>"
+    assert captions(box.format("pub-date")) == []
+    assert captions(box.format("place")) == [("Notes from the coast June 10", None)]

@@ -53,7 +53,7 @@ def with_captions(
             image
             for image, place in seen.images
             if place <= last
-            or (image.tag == "figure" and (place < end or (text is not None and text in image.iterancestors())))
+            or (image.tag == "figure" and (place <= end or (text is not None and text in image.iterancestors())))
         ),
     )
     places = dict(seen.images)
@@ -106,20 +106,21 @@ def _text(pieces: Sequence[Piece]) -> Any | None:
 
 
 def _end_of_gallery(seen: Walk, last: int) -> int:
-    """Where the first block stands behind a text that is in no figure of its own: those up to there are its gallery.
+    """Where the figures end that stand straight behind a text: they are its gallery.
 
     Buttons to share the article do not part a gallery from its text; a figure that is more links than words of its own,
     as those of other articles are, ends it.
     """
-    start = bisect_right(seen.nodes, last, key=lambda node: node.place)
-    for figure, nodes in groupby(seen.nodes[start:], _figure_around):
-        block = next((node for node in nodes if figure is not None or not _is_to_share(node, seen)), None)
-        if block is None:
+    start, end = bisect_right(seen.nodes, last, key=lambda node: node.place), last
+    for figure, group in groupby(seen.nodes[start:], _figure_around):
+        nodes = list(group)
+        links = sum(node.style.links for node in nodes)
+        if figure is None and all(_is_to_share(node, seen) for node in nodes):
             continue
-        links = sum(node.style.links for node in (block, *nodes))
         if figure is None or 2 * links > seen.lengths.get(figure, 0):
-            return block.place
-    return seen.nodes[-1].place if seen.nodes else last
+            break
+        end = nodes[-1].place
+    return end
 
 
 def _figure_around(node: Node) -> Any | None:
