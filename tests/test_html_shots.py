@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from page import BODY, page
+from page import BODY, SENTENCES, page
 
 from cleaner import Cleaner
 
@@ -100,3 +100,26 @@ def test_the_logo_and_the_date_of_a_column_are_no_caption() -> None:
     box = f"<div class='meta has-image'><div>{IMAGE}</div>{name}<div class='{{}}'>June 10</div></div>"
     assert captions(box.format("pub-date")) == []
     assert captions(box.format("place")) == [("Notes from the coast June 10", None)]
+
+
+@pytest.mark.parametrize(
+    ("box", "is_caption"),
+    [
+        (f"<div class='top'><span data-image='/1.jpg'>wall.jpg</span></div><div class='Caption'>{SAID}</div>", True),
+        (f"<div class='photo'><div data-src='/1.jpg'></div><div class='wp-caption-text big'>{SAID}</div></div>", True),
+        (f"<div class='caption-control'>{SAID}</div>", False),
+        ("<div class='caption'>9 shares</div>", False),
+        (f"<div class='caption'><a href='/n/1'>{SAID}</a></div>", False),
+        (f"<div class='caption'><h4>More of Mara Lindqvist</h4>{SAID}</div>", False),
+        (f"<aside class='related'><div class='caption'>{SAID}</div></aside>", False),
+    ],
+    ids=["beside a picture", "below one", "a button", "a few words", "a link", "a heading", "another article"],
+)
+def test_a_caption_by_its_name_where_a_script_puts_in_the_image(box: str, is_caption: bool) -> None:
+    assert captions(box) == ([(SAID, None)] if is_caption else [])
+
+
+def test_what_is_called_a_caption_and_is_text_stays() -> None:
+    parts = [f"<p class='caption'>{sentence}</p>" for sentence in SENTENCES]
+    article = ENGINE.clean_html(page("".join(parts)))
+    assert (article.body, article.captions) == ("\n\n".join(SENTENCES), ())
