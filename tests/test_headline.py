@@ -179,3 +179,40 @@ def test_meta_tags_with_their_content_in_another_attribute() -> None:
     head = '<title>The Kite</title><meta name="og:title" value="Nine winters behind a broken wall">'
     html = f"<html><head>{head}</head><body><main><p class='title'>Nine winters behind a broken wall</p>{BODY}</main>"
     assert ENGINE.clean_html(html).title == "Nine winters behind a broken wall"
+
+
+@pytest.mark.parametrize("heads", [("Gifts", "Tarn rebuilds its wall"), ("Tarn rebuilds its wall", "Gifts")])
+def test_of_two_headings_that_the_page_names_the_first_one_named(heads: tuple[str, str]) -> None:
+    shown = "".join(f"<h1>{head}</h1>" for head in heads)
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Tarn rebuilds its wall"}</script>'
+    html = f"<html><head><title>Gifts</title>{data}</head><body><main>{shown}{BODY}</main></body></html>"
+    assert ENGINE.clean_html(html).title == "Tarn rebuilds its wall"
+
+
+@pytest.mark.parametrize(
+    ("button", "is_part"),
+    [
+        ('<a href="#" class="keep">Add to ...</a>', False),
+        ('<a href="javascript:keep()">Add to my list</a>', False),
+        ('<a href="/n/fund">and asks for more</a>', True),
+        ('<a href="#notes">and asks its neighbours to pay for it</a>', True),
+    ],
+)
+def test_a_button_behind_the_headline_is_no_part_of_it(button: str, is_part: bool) -> None:
+    shown = title("Tarn rebuilds its wall", heads=(f"Tarn rebuilds its wall {button}",))
+    assert (shown != "Tarn rebuilds its wall") is is_part
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "is_title"),
+    [
+        ("entry-title", "Nine winters behind a broken wall", True),
+        ("part", "Nine winters behind a broken wall", False),
+        ("entry-title", "Nine winters", False),
+    ],
+)
+def test_a_headline_in_front_of_the_names_of_column_and_site(name: str, shown: str, is_title: bool) -> None:
+    named = "Nine winters behind a broken wall: Coast notes: Kite"
+    head = f"<h2 class='{name}'>{shown}</h2>"
+    html = f"<html><head><title>{named}</title></head><body><main>{head}{BODY}</main></body></html>"
+    assert ENGINE.clean_html(html).title == (shown if is_title else named)

@@ -206,6 +206,15 @@ def test_broken_json_ld_is_no_claim() -> None:
     assert read_claims(load_page(page(BODY, head=head))).titles == ["Wall"]
 
 
+def test_what_stands_below_the_name_of_the_site_or_in_a_caption_is_no_deck() -> None:
+    name = '<h1><a href="/">Kite notes</a></h1><p class="site-subtitle">News from a town by the sea</p>'
+    credit = (
+        '<figure class="deck"><img src="/1.jpg"><figcaption class="caption"><span>Drawn by Mara Lindqvist, Tarn</span>'
+    )
+    html = page(f"{credit}</figcaption></figure>{BODY}").replace("<main>", f'<div class="profile">{name}</div><main>')
+    assert ENGINE.clean_html(html).deck is None
+
+
 def test_a_deck_is_the_first_paragraph() -> None:
     html = page(f'<p class="standfirst">{DECK}.</p><div class="article-body">{BODY}</div>')
     article = ENGINE.clean_html(html)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from lxml.etree import Element
 from page import SENTENCES, page
 
+from cleaner import Cleaner
 from cleaner.document import Kind
 from cleaner.html.claims import Claims, read_claims
 from cleaner.html.deck import keep_openings
-from cleaner.html.facts import Fact
+from cleaner.html.facts import Fact, look_of
 from cleaner.html.gaps import keep_gaps
 from cleaner.html.marks import open_markbook
 from cleaner.html.standing import gather
 from cleaner.html.tree import load_page
 from cleaner.html.walk import walk
 
+ENGINE = Cleaner()
 PROSE = [f"<p>{sentence}</p>" for sentence in SENTENCES]
 
 
@@ -148,3 +151,56 @@ def test_a_deck_beside_the_byline_below_a_headline_of_the_second_rank(
         fact.odds = -2.0 if fact.prose and fact.ends else 1.2
     keep_openings(facts, claims)
     assert next(fact.odds < 0 for fact in facts if fact.node.text == DECK) is is_text
+
+
+SECTION = '<div class="part"><header class="{}">2 {}</header></div><div class="text-{}">{}</div>'
+
+
+@pytest.mark.parametrize(
+    ("name", "times", "is_text"),
+    [("section-header", 2, True), ("section-header", 1, False), ("promo-header", 2, False)],
+    ids=["sections", "one", "named"],
+)
+def test_headings_of_sections_set_straight_in_header_elements(name: str, times: int, is_text: bool) -> None:
+    heads = ("The masons", "The stones")[:times]
+    sections = [SECTION.format(name, head, place, PROSE[place]) for place, head in enumerate(heads)]
+    facts, _ = doubted("".join([*sections, *PROSE[times:]]), "2 The masons")
+    lines = [fact for fact in facts if fact.node.text[2:] in heads]
+    for fact in lines:
+        fact.odds = 1.2
+    keep_gaps(facts, Claims())
+    assert [fact.odds < 0 for fact in lines] == [is_text] * times
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_alike"),
+    [
+        ("text text-7 part", "text-12 text part", True),
+        ("answer_0 answer", "answer_13 answer", True),
+        ("text", "text", True),
+        ("text-1", "teaser-1", False),
+        ("text-7", None, False),
+    ],
+)
+def test_numbers_in_a_class_do_not_tell_elements_apart(first: str, second: str | None, is_alike: bool) -> None:
+    one, other = ({"class": name} if name else {} for name in (first, second))
+    assert (look_of(Element("div", one)) == look_of(Element("div", other))) is is_alike
+
+
+def test_answers_in_numbered_boxes_stay() -> None:
+    asked = ("Who pays for it?", "Who builds it?", "When is it done?", "Where do the boats go?")
+    answers = (
+        "The town pays for a half of the wall, and the coast fund has promised to pay for what is left of it.",
+        "Masons from three villages build it, as their grandfathers did, with stones that come by ship from Ostrand.",
+        "The gate is tested in the autumn, before the first storm, if the ships with the stones arrive in May.",
+        "They use the northern basin, which has been dredged for them, and the crews walk to the market from there.",
+    )
+    boxes = "".join(
+        f'<div class="faq_child_{place} faq-item-wrapper"><div class="title-wrapper"><h4>{question}</h4></div>'
+        f'<div class="faq-content">{answer}</div></div>'
+        for place, (question, answer) in enumerate(zip(asked, answers, strict=True))
+    )
+    text = ENGINE.clean_html(
+        page(f'<div class="entry-content">{"".join(PROSE * 3)}<div class="faq">{boxes}</div></div>')
+    )
+    assert [answer for answer in answers if answer not in text.body] == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import pytest
 from page import BODY, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.html.claims import Claims
 from cleaner.html.marks import open_markbook
-from cleaner.html.others import drop_excerpts, drop_teasers
+from cleaner.html.others import drop_excerpts, drop_heads, drop_pointers, drop_teasers
 from cleaner.html.standing import gather
 from cleaner.html.tree import load_page
 from cleaner.html.walk import walk
@@ -62,6 +64,53 @@ def test_a_label_of_many_words_goes_where_it_is_the_same_each_time(lines: list[s
     parts = [f"<p>{sentence}</p>" for sentence in SENTENCES]
     text = body("".join([parts[0], lines[0], parts[1], *lines[1:], *parts[2:]]))
     assert (HEADLINE not in text) is goes
+
+
+OTHERS = [f"<p><a href='/n/{place}'>{place} {HEADLINE}</a></p>" for place in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "going"),
+    [
+        (OTHERS[:2], 2),
+        (OTHERS[:1], 0),
+        ([line.replace("/n/", "https://skarn.example/") for line in OTHERS[:2]], 0),
+        ([line.replace("</a>", ".</a>") for line in OTHERS[:2]], 0),
+        ([line.replace("</a>", "</a>, she wrote in the first of them") for line in OTHERS[:2]], 0),
+        ([line.replace("p>", "h2>") for line in OTHERS[:2]], 0),
+        (OTHERS, 0),
+    ],
+    ids=["two", "one", "another site", "sentences", "more words", "headings", "a list of pages"],
+)
+def test_linked_headlines_between_paragraphs_go_without_a_label(lines: list[str], going: int) -> None:
+    paragraphs = [f"<p>{sentence}</p>" for sentence in SENTENCES * 3]
+    parts = [part for pair in zip_longest(paragraphs, lines, fillvalue="") for part in pair]
+    seen = walk(load_page(page("".join(parts))), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -1.0
+    drop_pointers(facts, Claims(url="https://www.dailykite.example/tarn"))
+    assert sum(fact.odds > 0 for fact in facts if HEADLINE in fact.node.text) == going
+
+
+@pytest.mark.parametrize(
+    ("name", "items", "stays"),
+    [
+        ("entry-related", "<ul><li><a href='/n/1'>Gale warning</a></li></ul>", False),
+        ("entry-related", "<p>They told it in May.</p>", True),
+        ("entry-related", "", True),
+        ("entry", "<ul><li><a href='/n/1'>Gale warning</a></li></ul>", True),
+    ],
+    ids=["over what goes", "over what stays", "alone", "not called so"],
+)
+def test_a_heading_that_is_called_related_goes_over_what_goes(name: str, items: str, stays: bool) -> None:
+    html = page(BODY.replace("</p>", f"</p><div class='{name}'><h4>More of this</h4>{items}</div>", 1))
+    seen = walk(load_page(html), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = 2.0 if fact.density else -1.0
+    drop_heads(facts)
+    assert [fact.odds < 0 for fact in facts if fact.node.text == "More of this"] == [stays]
 
 
 CUT = "Tarn Stoneworks cuts granite for quays and bridges in eleven countries and was founded by two brothers in..."

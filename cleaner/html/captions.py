@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import groupby, islice, takewhile
 from typing import Any
 
 from cleaner.document import Kind
 from cleaner.html.figures import Shot, is_credit_element, shots
+from cleaner.html.figures.runs import IMAGES
 from cleaner.html.pieces import Piece, squeezed
 from cleaner.html.walk import Node, Walk
 
@@ -19,6 +20,10 @@ __all__ = ["with_captions"]
 _CREDIT_KEYS = ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice")
 
 
+_FIGURES = frozenset({*IMAGES, "figure", "figcaption"})
+_SHARE = "html.promo.share"
+_MOST_LEVELS = 8  # elements between a figure and its text
+_GALLERY = 2  # figures
 _BEHIND = 4  # blocks behind an image among which its credit is looked for
 _MOST_CREDIT = 100  # characters
 
@@ -45,16 +50,21 @@ def with_captions(
     if not pieces:
         return []
     last, text = _place(pieces[-1]), _text(pieces)
+    head = next((node.place for node in seen.nodes if node.element.tag == "h1"), 0)
+    end = _end_of_gallery(seen, last, text)
     images = takewhile(
         lambda _: not is_over(),
         (
             image
             for image, place in seen.images
-            if place <= last or (text is not None and image.tag == "figure" and text in image.iterancestors())
+            if (place <= last and (place > head or image.tag in _FIGURES))
+            or (image.tag == "figure" and (place <= end or (text is not None and text in image.iterancestors())))
         ),
     )
     places = dict(seen.images)
     found = [_with_credit_behind(shot, seen.nodes, places) for shot in shots(images, seen.lengths, alt_text=alt_text)]
+    text_elements = {piece.node.element for piece in pieces if piece.node is not None and not piece.findings}
+    found = [shot for shot in found if shot.image.tag in _FIGURES or text_elements.isdisjoint(shot.members)]
     members = {member for shot in found for member in shot.members}
     copies = {text for shot in found for text in (shot.text, shot.caption)}
     rest = [piece for piece in pieces if not _is_part(piece, members, copies)]
@@ -100,6 +110,34 @@ def _text(pieces: Sequence[Piece]) -> Any | None:
         if piece.node is not None and piece.kind is Kind.PARAGRAPH and not piece.findings:
             held[piece.node.element.getparent()] += len(piece.text)
     return held.most_common(1)[0][0] if held else None
+
+
+def _end_of_gallery(seen: Walk, last: int, text: Any) -> int:
+    """Where the figures end that stand straight behind a text: if there are several, they are its gallery.
+
+    Buttons to share the article do not part a gallery from its text; a figure that is more links than words of its own,
+    as those of other articles are, ends it.
+    """
+    start, end, outside = bisect_right(seen.nodes, last, key=lambda node: node.place), last, 0
+    for figure, group in groupby(seen.nodes[start:], _figure_around):
+        nodes = list(group)
+        links = sum(node.style.links for node in nodes)
+        if figure is None and all(_is_to_share(node, seen) for node in nodes):
+            continue
+        if figure is None or 2 * links > seen.lengths.get(figure, 0):
+            break
+        end = nodes[-1].place
+        outside += text not in figure.iterancestors()
+    return end if outside >= _GALLERY else last
+
+
+def _figure_around(node: Node) -> Any | None:
+    around = (node.element, *islice(node.element.iterancestors(), _MOST_LEVELS))
+    return next((element for element in around if element.tag == "figure"), None)
+
+
+def _is_to_share(node: Node, seen: Walk) -> bool:
+    return any(mark.id == _SHARE for number in node.scope.marked for mark in seen.marked[number].marks)
 
 
 def _place(piece: Piece) -> int:

@@ -15,6 +15,7 @@ from cleaner.html.marks import Mark
 __all__ = ["deck_of", "drop_openings", "is_opening", "keep_openings"]
 
 _DECK, _OPENING = "html.people.deck", "html.people.opening"
+_CAPTION = "html.people.caption"
 _BYLINE = "html.people.byline"
 _OPENINGS = frozenset((_DECK, _OPENING, "html.related.excerpt"))
 _TEASERS = _OPENINGS | {"html.related.teaser"}  # a sentence that is called one is the deck near the headline
@@ -57,6 +58,8 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
             continue
         if (parent_of(fact) is text and fact.odds < 0) or fact.key == facts[head].key:
             continue
+        if any(mark.id == _CAPTION for mark in fact.marks):
+            continue
         if _is_said(fact, [below.key for below in facts[index + 1 :] if below.odds < _SURE_ODDS and below.prose]):
             continue
         called = _called(fact, facts[index - 1 : index + 2], marks_of)
@@ -70,12 +73,13 @@ def deck_of(facts: Sequence[Fact], claims: Claims, marks_of: Callable[[Any], tup
 def _head_of(facts: Sequence[Fact], claims: Claims) -> int | None:
     """The place of the headline among the blocks above the text: a heading of the first rank, or what begins a title.
 
-    Of several that do, the last one is it: those above may be crumbs or links.
+    Of several that do, the last one is it: those above may be crumbs or links. Of several of the first rank, one may be
+    the name of the site.
     """
-    first = next((index for index, fact in enumerate(facts) if fact.around.look.tag == "h1"), None)
-    if first is not None:
-        return first
     titles = list(map(folded, claims.titles))
+    first = [index for index, fact in enumerate(facts) if fact.around.look.tag == "h1"]
+    if first:
+        return next((index for index in first if any(title.startswith(facts[index].key) for title in titles)), first[0])
     heads = (index for index, fact in enumerate(facts) if fact.node.kind is Kind.HEADING and fact.words >= _LEAST_HEAD)
     said = [index for index in heads if any(title.startswith(facts[index].key) for title in titles)]
     return said[-1] if said else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cleaner.html.marks import Mark
@@ -13,8 +14,11 @@ from cleaner.prose import FULL_STOPS, ends_sentence, word_count_of
 
 __all__ = ["LEVELS", "Around", "Fact", "Look", "folded", "look_of", "measured", "parent_of"]
 
+_CACHED = 10_000  # classes that are remembered
 _LONGEST = 10_000  # characters without a stop; a longer block is a list of words for search engines
 _ENDS_RE = re.compile(rf"[.!?…！？؟,،，、{FULL_STOPS}]")
+
+_NUMBER_RE = re.compile(r"\d+")
 
 LEVELS = 4
 """Elements around a block that are looked at."""
@@ -110,7 +114,19 @@ class _Arounds(dict[Any, Around]):
 
 def look_of(element: Any) -> Look:
     """What an element has in common with others that are made alike."""
-    return Look(element.tag, element.get("class"))
+    return Look(element.tag, _unnumbered(element.get("class")))
+
+
+@lru_cache(_CACHED)
+def _unnumbered(names: str | None) -> str | None:
+    """The names of a class without numbers, by which a page may tell apart what it makes alike.
+
+    >>> _unnumbered("text text-7 section") == _unnumbered("text-12 text section")
+    True
+    """
+    if names is None or _NUMBER_RE.search(names) is None:
+        return names
+    return " ".join(sorted(_NUMBER_RE.sub("", names).split()))
 
 
 def _chain(element: Any) -> Iterator[Any]:

@@ -33,6 +33,7 @@ _LINKED = 0.8  # share of links in an item between others that stay
 _LEAST_LINES, _LINES_SHARE = 4, 0.6  # lines of one element, and how many of them stay
 _BOLD_SHARE = 0.9  # of the characters of a subheading that is a paragraph
 _FEW = 3  # paragraphs in a row of them
+_HEADER_WORDS = 12  # of a heading in a header element
 _CROSSHEAD = 8  # words of a subheading that is a paragraph in a box
 _SECTION = 5  # blocks below a heading among which its text begins
 _FEW_LINKS = 0.35  # of the characters of an item that says something itself
@@ -52,6 +53,7 @@ def keep_gaps(facts: Sequence[Fact], claims: Claims) -> None:
     _keep_linked_items(facts)
     _keep_items(facts)
     _keep_headings(facts)
+    _keep_section_headers(facts)
     _keep_linked_headings(facts, claims)
     _keep_code(facts)
 
@@ -253,6 +255,20 @@ def _keep_headings(facts: Sequence[Fact]) -> None:
             _keep(fact)
         elif fact.odds < 0 and fact.prose:
             above.update(_holders(fact))
+
+
+def _keep_section_headers(facts: Sequence[Fact]) -> None:
+    """Lines set straight in ``header`` elements made alike, each above text: headings of sections without their tag."""
+    alike: dict[tuple[Look, Look | None], list[Fact]] = defaultdict(list)
+    for fact, below in pairwise(facts):
+        is_line = fact.around.look.tag == "header" and fact.words <= _HEADER_WORDS and not fact.density
+        is_named = any(mark.against and mark.id != _HEADER for mark in fact.marks)
+        if is_line and not is_named and _is_uncertain(fact) and below.odds < 0 and below.prose:
+            alike[_shape(fact)].append(fact)
+    for headers in alike.values():
+        if len(headers) > 1:
+            for fact in headers:
+                _keep(fact)
 
 
 def _keep_linked_headings(facts: Sequence[Fact], claims: Claims) -> None:

@@ -25,6 +25,8 @@ _SOLE_WORDS = range(4, 26)  # of a heading that is the headline for being the on
 _LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the site
 _HEADLINE = "html.people.headline"
 _MOST_LABEL = 2  # words of a label behind a headline
+_MOST_BUTTON = 4  # of a button there
+_NOWHERE = ("#", "javascript:")
 _LEAST_LABEL = 4  # letters of a part of the host that may be the name of the site
 _LEAST_HOST = 8  # letters of a host that may stand in the name of the site
 _HOST_SHARE = 0.5  # of the letters of that name
@@ -53,7 +55,7 @@ def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
     if not named:
         return heads[0].node.text if heads else None
     if heads:
-        alike, head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
+        (alike, _), head = max(((_likeness(fact.node.text, named), fact) for fact in heads), key=lambda pair: pair[0])
         if alike >= _ALIKE:
             is_more = _is_kicked(head.node.text, named[0]) or _is_run_into(head.node.text, named[0])
             return named[0] if is_more else _spaced(_without_label(head, named), named)
@@ -110,19 +112,34 @@ def _said(facts: Sequence[Fact], named: Sequence[str], separator_re: re.Pattern[
 
 
 def _said_behind(facts: Sequence[Fact], named: Sequence[str]) -> str | None:
-    """The first line called a headline that says the larger part of a title, behind the name of the site, or None."""
-    keys: set[str] = set()
+    """The first line called a headline that says the larger part of a title, behind the name of the site, or None.
+
+    What stands in front of a colon, behind which the name of a column or of the site may be, has to be named a headline
+    by its class.
+    """
+    behind: set[str] = set()
+    before: set[str] = set()
     for title in named:
         separators = (*_separators(title, _SEPARATOR_RE), *_separators(title, _COLON_RE))
-        endings = (_key(title[separator.end() :]) for separator in separators)
-        keys.update(key for key in endings if len(key) > _LOOSE_SHARE * len(_key(title)))
-    called = (fact for fact in facts if keys and fact.words in _LINE_WORDS and _is_called(fact))
-    return next((fact.node.text for fact in called if _key(fact.node.text) in keys), None)
+        least = _LOOSE_SHARE * len(_key(title))
+        behind.update(key for separator in separators if len(key := _key(title[separator.end() :])) > least)
+        colons = _separators(title, _COLON_RE)
+        before.update(key for separator in colons if len(key := _key(title[: separator.start()])) > least)
+    called = (fact for fact in facts if behind | before and fact.words in _LINE_WORDS and _is_called(fact))
+    for fact in called:
+        key = _key(fact.node.text)
+        if key in behind or (key in before and _is_named(fact)):
+            return fact.node.text
+    return None
 
 
 def _is_called(fact: Fact) -> bool:
     """Whether a line is a heading, or its names call it a headline."""
-    return fact.node.kind is Kind.HEADING or any(mark.id == _HEADLINE for mark in fact.marks)
+    return fact.node.kind is Kind.HEADING or _is_named(fact)
+
+
+def _is_named(fact: Fact) -> bool:
+    return any(mark.id == _HEADLINE for mark in fact.marks)
 
 
 def _beginnings(title: str, separator_re: re.Pattern[str]) -> list[str]:
@@ -135,9 +152,12 @@ def _separators(title: str, separator_re: re.Pattern[str]) -> list[re.Match[str]
     return list(separator_re.finditer(title)) if len(title) <= _LONGEST else []
 
 
-def _likeness(head: str, named: Sequence[str]) -> float:
-    """How much a heading has in common with the title that is most like it: 2 if they are the same."""
-    return max(_shares(head, named))
+def _likeness(head: str, named: Sequence[str]) -> tuple[float, int]:
+    """How much a heading has in common with the title that is most like it: 2 if they are the same; and its rank.
+
+    The titles named first are the most trustworthy ones: a later one may name the section of the site.
+    """
+    return max((share, -rank) for rank, share in enumerate(_shares(head, named)))
 
 
 def _shares(head: str, named: Sequence[str]) -> Iterator[float]:
@@ -166,12 +186,17 @@ def _is_kicked(head: str, title: str) -> bool:
 
 
 def _without_label(head: Fact, named: Sequence[str]) -> str:
-    """A heading without the label at its end, such as "Subscribers", that is an element of its own and in no title."""
+    """A heading without the label at its end, such as "Subscribers", that is an element of its own and in no title.
+
+    One that is a link to nowhere is a button, and may have some more words.
+    """
     text = head.node.text
     last = next(reversed(head.node.element), None)
     label = "" if last is None or (last.tail or "").strip() else " ".join("".join(last.itertext()).split())
     rest = text.removesuffix(label).rstrip()
-    if not rest or rest == text or len(label.split()) > _MOST_LABEL or len(_key(rest)) < _LEAST_KEY:
+    is_button = last is not None and last.tag == "a" and last.get("href", "#").startswith(_NOWHERE)
+    most = _MOST_BUTTON if is_button else _MOST_LABEL
+    if not rest or rest == text or len(label.split()) > most or len(_key(rest)) < _LEAST_KEY:
         return text
     is_named = any(_key(rest) in _beginnings(title, _SEPARATOR_RE) for title in named)
     return rest if is_named and _key(text) not in map(_key, named) else text

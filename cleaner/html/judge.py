@@ -20,6 +20,7 @@ from cleaner.html.gaps import keep_gaps
 from cleaner.html.others import (
     drop_comments,
     drop_excerpts,
+    drop_heads,
     drop_pointers,
     drop_second_articles,
     drop_teasers,
@@ -73,6 +74,7 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
     keep_openings(facts, claims)
     drop_openings(facts)
     keep_gaps(facts, claims)
+    drop_heads(facts)
     _drop_headlines(facts)
     _keep_switched_off(facts)
     if not is_page:

@@ -21,6 +21,7 @@ from cleaner.rulebook import Category
 __all__ = [
     "drop_comments",
     "drop_excerpts",
+    "drop_heads",
     "drop_pointers",
     "drop_second_articles",
     "drop_teasers",
@@ -44,6 +45,8 @@ _LEVELS = 12  # elements around a block that are looked at
 _LEAST_POINTERS = 2  # with the same label
 _LABEL_WORDS = 8
 _LINKED_WORDS = 5  # of the headline behind it
+_WHOLE = 0.95  # share of links in one that is a link as a whole
+_MOST_BARE = 0.2  # of them without a label, for a paragraph of the text; in a list of pages each has its headline
 
 _LEAST_EXCERPT = 8  # words
 _LEAST_CUT = (2, 0.5)  # excerpts that break off, and their share of a row
@@ -86,12 +89,13 @@ def drop_trails(facts: Sequence[Fact]) -> None:
 def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
     """Let go what points to other articles of the site between paragraphs: the same few words each time, and a link.
 
-    So does what is a link in square brackets as a whole. What such a label says is not asked, so that it may be in any
-    language. Sentences, items of lists and lines that stand by themselves under a heading, as the winners of prizes do,
-    stay.
+    So does what is a link in square brackets as a whole, and so do some headlines made alike that are links as a whole.
+    What such a label says is not asked, so that it may be in any language. Sentences, items of lists and lines that
+    stand by themselves under a heading, as the winners of prizes do, stay.
     """
     site = host(claims.url or "")
     labelled: dict[tuple[str, Look], list[Fact]] = defaultdict(list)
+    bare: dict[Look, list[Fact]] = defaultdict(list)
     pointers: list[Fact] = []
     for above, fact, below in zip(facts, facts[1:], facts[2:], strict=False):
         if fact.odds < 0 and above.odds < 0 and above.prose and below.odds < 0 and below.prose:
@@ -100,11 +104,40 @@ def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
                 labelled[label, fact.around.look].append(fact)
             elif _is_bracketed(fact) and _is_inner(fact.node.style.targets, site):
                 pointers.append(fact)
+            elif _is_bare(fact) and _is_inner(fact.node.style.targets, site):
+                bare[fact.around.look].append(fact)
     for alike in labelled.values():
         if len(alike) >= _LEAST_POINTERS:
             pointers += alike
+    paragraphs = sum(fact.odds < 0 and fact.prose > 0 for fact in facts)
+    for alike in bare.values():
+        if _LEAST_POINTERS <= len(alike) <= _MOST_BARE * paragraphs:
+            pointers += alike
     for fact in pointers:
         fact.odds = _ODDS
+
+
+def _is_bare(fact: Fact) -> bool:
+    """Whether a paragraph is a headline that is linked, and nothing else."""
+    text, style = fact.node.text, fact.node.style
+    is_linked = style.ends_in_link and fact.density >= _WHOLE and len(style.targets) == 1
+    is_headline = fact.words >= _LINKED_WORDS and not fact.ends and not text.endswith((":", "："))
+    return is_linked and is_headline and fact.node.kind is Kind.PARAGRAPH
+
+
+def drop_heads(facts: Sequence[Fact]) -> None:
+    """Let headings go that are called related and head nothing: all that their boxes hold below them goes."""
+    for index, fact in enumerate(facts):
+        if fact.odds < 0 and fact.node.kind is Kind.HEADING and _is_named_related(fact):
+            end = next((place for place in range(index + 1, len(facts)) if not _goes_in(facts[place], fact)), None)
+            is_last = end is None or parent_of(fact) not in facts[end].around.chain
+            if is_last and end != index + 1:
+                fact.odds = _ODDS
+
+
+def _goes_in(fact: Fact, head: Fact) -> bool:
+    """Whether a block goes that stands in the box of a heading."""
+    return fact.odds >= 0 and parent_of(head) in fact.around.chain
 
 
 def _is_inner(targets: Sequence[str], site: str) -> bool:

@@ -147,7 +147,7 @@ class Walk:
     Attributes:
         nodes: its blocks.
         marked: its marked elements.
-        images: its images, figures and figure captions, each with its number in the order of the page.
+        images: its images, figures and what is called a caption, each with its number in the order of the page.
         lengths: number of characters of text in its block elements, white space at their ends aside.
         is_whole: whether the time sufficed for all of it.
     """
@@ -283,6 +283,8 @@ class _Reader:
             marked = self.seen.marked
             scope = Scope((*scope.marked[-_MOST_MARKED:], len(marked)), scope.kind, scope.is_row)
             marked.append(Marked(element, marks))
+            if tag not in _SHOWN and any(mark.id == _CAPTION for mark in marks):
+                self.seen.images.append((element, self.place))
         self.holder, self._scope, self._before = element, scope, self._length
         return False
 

@@ -15,10 +15,19 @@ __all__ = ["above", "beside_title", "title_again"]
 
 _TITLE = 4  # words of a title that stands below another line
 _TOP = 8  # blocks before the first prose
+_LONG = 25  # words of several sentences that are text of the article, be it that a colon or a name ends them
 _LEDE_LINES = 3  # lines between a deck and the text: author, place, time
 _LEAST_ROW = 3  # lines that are a list of amounts
 _AMOUNT_RE = re.compile(r"\d[\d.,/½¼¾–-]* ?[^\W\d_].*[^\W\d_]{2}")
 _TOLD_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\S")
+_SENTENCES_RE = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’»)]*\s+[\"'“‘«(]*[^\W\d_a-z]")
+_SECTION_RE = re.compile(
+    r"(?:executive )?summary|overview|introduction|background|abstract|foreword|key (?:takeaways|points|facts)|"
+    r"key findings|highlights|zusammenfassung|einleitung|überblick|hintergrund|résumé|sommaire|contexte|resumen|"
+    r"introducción|contexto|resumo|introdução|riassunto|introduzione|contesto|samenvatting|inleiding|achtergrond",
+    re.IGNORECASE,
+)
+"""Headings of the first section of a text."""
 _VALUE_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\d")  # a time, an amount: no title
 
 
@@ -90,15 +99,21 @@ def _is_amount(text: str) -> bool:
     return _AMOUNT_RE.match(text) is not None
 
 
+def _is_text(lines: Lines, index: int) -> bool:
+    """Whether a long line holds sentences, though it does not end as one does."""
+    return lines.words[index] >= _LONG and _SENTENCES_RE.search(lines.texts[index]) is not None
+
+
 def beside_title(lines: Lines, title: int | None) -> list[int]:
     """A kicker, a section, a name or a number beside the title, above the text.
 
-    What a page sets as a heading below the title, directly above the text, is the first subheading.
+    What a page sets as a heading below the title, directly above the text, is the first subheading; so is what can be
+    nothing else.
     """
     if title is None:
         return []
     found = []
-    top = min(lines.first, _TOP)
+    top = min(lines.first, _TOP, *(index for index in lines.kept[:_TOP] if index != title and _is_text(lines, index)))
     kept = lines.kept[: bisect_left(lines.kept, top) + 1]
     amounts = _amounts(lines, kept)
     for index, below in zip_longest(kept, kept[1:]):
@@ -107,7 +122,8 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
         heads_list = below is not None and lines.item[below] and not lines.item[index]
         is_said_in_full = lines.announces(index) or ends_sentence(lines.texts[index]) or _tells(lines.texts[index])
         is_short = lines.words[index] <= BESIDE and not is_said_in_full
-        is_subheading = lines.heading[index] and index > title and below == lines.first
+        is_section = lines.heading[index] or _SECTION_RE.fullmatch(lines.texts[index].strip()) is not None
+        is_subheading = is_section and index > title and below == top
         if index != title and is_short and not heads_list and not is_subheading and index not in amounts:
             found.append(index)
     return found

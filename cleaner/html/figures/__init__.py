@@ -35,6 +35,7 @@ _LABEL_RE = re.compile(
 _LEAST_LINE = 5  # words of a line that says nothing new by standing there again
 _MOST_NAMES = 8  # words of a credit
 _JOINING = frozenset(("", "for", "the", "of", "via", "and", "by", "de", "da", "van", "von", "der", "für", "pour", "&"))
+_COUNTER_RE = re.compile(r"\W*\d{1,3} ?(?:/|of|von|sur|de|di) ?\d{1,3}\W*$")  # the number of an image in a gallery
 _BRACKETS = "()[],.·|"
 _LETTERS_RE = re.compile(r"[^\W\d_]{2}")
 
@@ -85,6 +86,7 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     if inside is found:
         outside = []
     lines = _once(lines_of([run for run in inside if not run.is_credit]))
+    lines = [line for line in lines if not _COUNTER_RE.match(line)]
     credits = [line for line in lines_of([run for run in found if run.is_credit]) if _LETTERS_RE.search(line)]
     is_labelled = bool(credits) and any(map(_LABEL_RE.match, (*lines[-1:], *credits)))
     if is_labelled:
@@ -105,6 +107,8 @@ def _shot(image: Any, element: Any, images: Sequence[Any], *, alt_text: bool) ->
     credit = " / ".join(_fullest(credits)) or None
     aside = lines[-1] if credit is None and len(lines) > 1 else None
     text = " ".join([*lines, *([credit] if credit else [])])
+    if not any(map(str.isalpha, text)):  # the number of an image in a gallery
+        return None
     elements = [child for child in element.iter() if isinstance(child.tag, str)]
     text_of = visible if any(map(is_hidden, elements)) else written
     whole = _packed(text)

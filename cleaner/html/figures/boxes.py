@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -44,6 +44,13 @@ _TEXT_RE = re.compile(r"(?:^|[\s_-])(?:te?xt|body)(?:$|[\s_-])", re.IGNORECASE)
 _LEAST_TEXT = 20  # words of what the page names a text
 _PORTRAIT_RE = re.compile(r"\bavatar|\bauthor[-_]?(?:name|image|photo|avatar|box|bio|info)", re.IGNORECASE)
 
+_NAMED_RE = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:[-_]?text)?(?:\s|$)", re.IGNORECASE)
+_LEAST_NAMED = 5  # words of a caption that its class alone tells
+_DATED_RE = re.compile(
+    r"(?:^|[\s_-])(?:time[-_]?stamp|date[-_]?line|(?:pub|publish(?:ed)?|post(?:ed)?)[-_]?date)(?:$|[\s_-])", re.I
+)
+"""Names of what stands in the head of an article, with the picture of its author or column."""
+
 
 def containers(images: Iterable[Any], lengths: Mapping[Any, int]) -> Iterator[tuple[Any, Any, list[Any]]]:
     """Elements that hold a caption, by what they were found by, with the images it is for."""
@@ -53,12 +60,28 @@ def containers(images: Iterable[Any], lengths: Mapping[Any, int]) -> Iterator[tu
             container = element if element.find(".//figure") is None and not _is_apart(element) else None
         elif next(element.iterancestors("figure"), None) is not None:
             continue
+        elif element.tag not in IMAGES and element.tag != "figcaption":
+            container = element if _is_named(element) and not _is_in(element, seen) else None
         else:
             container = _around_caption(element) if element.tag == "figcaption" else _around_image(element, lengths)
         if container is not None and container not in seen:
             seen.add(container)
             inner = list(container.iter("img", "amp-img", "picture", "photo-lightbox"))
             yield element, container, inner or [element]
+
+
+def _is_named(element: Any) -> bool:
+    """Whether an element without an image is a caption by its class, as where a script puts in the image above it."""
+    if not _NAMED_RE.search(element.get("class", "")) or next(element.iter(*IMAGES, *_HEADLINES), None) is not None:
+        return False
+    text = short_text(element)
+    if text is None or word_count(text) < _LEAST_NAMED or _is_apart(element):
+        return False
+    return sum(len(squeezed(visible(link))) for link in element.iter("a")) <= len(text) / 2
+
+
+def _is_in(element: Any, containers: Collection[Any]) -> bool:
+    return any(parent in containers for parent in islice(element.iterancestors(), _MOST_LEVELS))
 
 
 def _around_caption(caption: Any) -> Any | None:
@@ -127,7 +150,7 @@ def _is_captioned(container: Any, text: str) -> bool:
     if container.tag in ("p", "a") or next(container.iterancestors("a"), None) is not None:
         return False
     names = [names_of(child) for child in container.iter() if isinstance(child.tag, str) and child.tag not in IMAGES]
-    if any(_PORTRAIT_RE.search(name) for name in names):
+    if any(_PORTRAIT_RE.search(name) or _DATED_RE.search(name) for name in names):
         return False
     if any(CAPTION_WORD_RE.fullmatch(last_word(name)) for name in names):
         return True
