@@ -138,3 +138,29 @@ def test_one_writer_posts_a_live_blog() -> None:
     posts = signed("Posted by Jo Reed at 10:15", "Posted by Jo Reed at 10:45", "Posted by Jo Reed at 11:15")
     kept = cleaned(*ARTICLE, "35 comments", *posts)
     assert [line for line in kept if not line.startswith("Posted")] == [*ARTICLE, *COMMENTS]
+
+
+BIO = "Mara Lindqvist is the coast editor at The Harbour Kite, where she writes on ports."
+UNMARKED = [
+    "My uncle has fished there for forty years",
+    "The wall was never any good",
+    "That will not even pay for the ice, if you ask me",
+    "We drive past Ostrand every day, and the road is a disgrace.",
+    "And what about the light",
+    "My boat lies there since the storm",
+    "Nobody asks the crews",
+    "It was the same in the year of the big flood",
+    "Who pays for all this",
+]
+
+
+@pytest.mark.parametrize("head", ["14 Comments", "Comments (14)", "Leave a Reply"])
+def test_author_above_the_comments_goes_however_many_there_are(head: str) -> None:
+    text = cleaned(*ARTICLE, BIO, head, *UNMARKED)
+    assert BIO not in text
+    assert set(ARTICLE) | {"We drive past Ostrand every day, and the road is a disgrace."} <= set(text)
+
+
+def test_comments_button_above_the_text_does_not_end_it() -> None:
+    assert BIO in cleaned("14 Comments", BIO, *ARTICLE, *UNMARKED)
+    assert BIO in cleaned(*ARTICLE[:2], BIO, "14 Comments", *ARTICLE[2:], *UNMARKED)

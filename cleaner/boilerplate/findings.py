@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from cleaner.boilerplate.manner import without_manner
 from cleaner.boilerplate.neighbours import DECISIVE, removing
@@ -21,6 +22,7 @@ Searched = dict[tuple[str | None, Asked], dict[str, tuple[Finding, ...]]]
 
 _NONE: frozenset[Sign] = frozenset()
 _LITTLE = 0.1  # score of a form that few captions have
+_ARTICLE = 4  # paragraphs above the comments that make an article
 
 
 def find(
@@ -42,8 +44,9 @@ def find(
     """
     searched = {} if searched is None else searched
     matches = _matches(blocks, book, place, searched)
+    end = _comments(blocks, matches)
     findings = [
-        _met(found, block, index, len(blocks), place, _NONE) if found else ()
+        _met(found, block, index, (len(blocks), end), place, _NONE) if found else ()
         for index, (block, found) in enumerate(zip(blocks, matches, strict=True))
     ]
     if book.signs or book.structural:
@@ -64,7 +67,7 @@ def find(
             if gone[index] and (score := _as_caption(blocks[index], found))
         }
         site = site_of(place.host)
-        signs = signs_of(blocks, gone, title, site, bylines, weights, captions) if book.signs else {}
+        signs = signs_of(blocks, gone, title, site, bylines, weights, captions, end) if book.signs else {}
         structural = [Finding(rule) for rule in book.structural]
         unsigned = any(finding.rule.where.sign is None for finding in structural)
         asked = range(len(blocks)) if unsigned else list(signs)
@@ -72,7 +75,7 @@ def find(
         for index, found in zip(asked, protecting, strict=True):
             is_said = Sign.SAID_BEFORE in signs.get(index, _NONE)  # it stays above: nothing is to be protected
             speaking = structural if is_said else [*(matches[index] or found), *structural]
-            findings[index] = _met(speaking, blocks[index], index, len(blocks), place, signs.get(index, _NONE))
+            findings[index] = _met(speaking, blocks[index], index, (len(blocks), end), place, signs.get(index, _NONE))
     return [
         (*found, *block.findings) if block.findings else found for block, found in zip(blocks, findings, strict=True)
     ]
@@ -195,12 +198,34 @@ def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int |
     return next((index for index, block in zip(places, marked, strict=True) if block.kind is Kind.TITLE), None)
 
 
+def _comments(blocks: Sequence[Block], matches: Sequence[Sequence[Finding]]) -> int | None:
+    """Index of the head of the readers' comments below the article, which ends there, if there is one."""
+    heads = [
+        index
+        for index, (block, found) in enumerate(zip(blocks, matches, strict=True))
+        if any(_heads_comments(finding.rule, block) for finding in found)
+    ]
+    if not heads:
+        return None
+    paragraphs = list(accumulate((is_prose(block.text) for block in blocks), initial=0))  # above each block
+    return next((head for head in heads if paragraphs[head] >= _ARTICLE), None)
+
+
+def _heads_comments(rule: Rule, block: Block) -> bool:
+    return rule.takes is Takes.THREAD and word_count(block.text) <= rule.where.max_words
+
+
 def _met(
-    found: Sequence[Finding], block: Block, index: int, count: int, place: Place, signs: frozenset[Sign]
+    found: Sequence[Finding],
+    block: Block,
+    index: int,
+    ends: tuple[int, int | None],
+    place: Place,
+    signs: frozenset[Sign],
 ) -> tuple[Finding, ...]:
     if not found:
         return ()
-    words, zones = word_count(block.trail.text), zone_of(index, count)
+    words, zones = word_count(block.trail.text), zone_of(index, *ends)
     return tuple(
         [
             finding

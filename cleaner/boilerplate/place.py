@@ -32,16 +32,26 @@ class Place(NamedTuple):
 
 
 @lru_cache(maxsize=4096)  # most texts have few blocks
-def zone_of(index: int, count: int) -> tuple[Zone, ...]:
-    """The zones of the block with this index among so many."""
+def zone_of(index: int, count: int, end: int | None = None) -> tuple[Zone, ...]:
+    """The zones of the block with this index among so many.
+
+    Args:
+        index: of the block.
+        count: of all blocks.
+        end: where the article ends at the latest, if something shows that it does before the last block.
+    """
     zones = [Zone.ANY]
     if index < max(_HEAD_BLOCKS, _HEAD_SHARE * count):
         zones.append(Zone.HEAD)
     if index >= _TITLE_BLOCKS:
         zones.append(Zone.INNER)
-    if index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count):
+    if _is_tail(index, count) or (end is not None and index < end and _is_tail(index, end)):
         zones.append(Zone.TAIL)
     return tuple(zones)
+
+
+def _is_tail(index: int, count: int) -> bool:
+    return index >= count - max(_TAIL_BLOCKS, _TAIL_SHARE * count)
 
 
 def host_of(url: str | None) -> str | None:

@@ -44,6 +44,7 @@ def signs_of(
     bylines: Sequence[str] = (),
     weights: Sequence[float] = (),
     captions: Mapping[int, float] = MappingProxyType({}),
+    end: int | None = None,
 ) -> Signs:
     """The signs of each block that has any.
 
@@ -55,8 +56,9 @@ def signs_of(
         bylines: the lines that name the authors.
         weights: the weak evidence against each block by what it says.
         captions: the captions, by index, with the sum of what speaks for it.
+        end: index of the head of the readers' comments, where the article ends at the latest.
     """
-    lines = Lines(blocks, gone, captions)
+    lines = Lines(blocks, gone, captions, end)
     headlines = {index for run in lines.runs if is_headline_run(lines, run) for index in with_head(lines, run)}
     share = lines.prose_share(headlines | lines.repeated)
     runs = sum(not all(lines.gone[index] for index in run) for run in lines.runs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -47,10 +48,15 @@ class Lines:
         blocks: all blocks.
         gone: whether each is no text of the article by what it says alone.
         captions: those that are captions, by index, with what speaks for it.
+        end: index of the head of the readers' comments, if there is one.
     """
 
     def __init__(
-        self, blocks: Sequence[Block], gone: Sequence[bool], captions: Mapping[int, float] = MappingProxyType({})
+        self,
+        blocks: Sequence[Block],
+        gone: Sequence[bool],
+        captions: Mapping[int, float] = MappingProxyType({}),
+        end: int | None = None,
     ) -> None:
         self.texts = [block.trail.text for block in blocks]
         self.heading = [block.kind is Kind.HEADING for block in blocks]
@@ -69,6 +75,8 @@ class Lines:
         kept = [index for index, is_gone in enumerate(gone) if not is_gone]
         prose = [index for index in kept if self.prose[index]]
         self.kept = kept
+        self.ends = [kept] if end is None else [kept[: bisect_left(kept, end)], kept]
+        """The lines that stay, up to each place where the article may end: above the comments, at the end of all."""
         self.first = prose[0] if prose else len(self.texts)
         self.last = prose[-1] if prose else -1
         self.said = "\n".join(self.texts[index] for index in prose)

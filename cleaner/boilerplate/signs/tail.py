@@ -139,8 +139,12 @@ def newcomers(lines: Lines) -> list[int]:
 
     Above a paragraph that begins otherwise, such a block is part of the text.
     """
+    return [index for ending in lines.ends for index in _newcomers(lines, ending[-_LAST:])]
+
+
+def _newcomers(lines: Lines, ending: Sequence[int]) -> list[int]:
     found: list[int] = []
-    for index in lines.kept[-_LAST:]:
+    for index in ending:
         names = _names(lines.texts[index])
         if len(names) < 2 and lines.prose[index]:
             found.clear()
@@ -155,7 +159,8 @@ def newcomers(lines: Lines) -> list[int]:
 def of_authors(lines: Lines, bylines: Sequence[str]) -> list[int]:
     """Blocks at the end that begin with a name that a byline has, or have it behind a word or two."""
     authors = _spaced(" ".join(bylines))
-    return [index for index in lines.kept[-_LAST:] if index > lines.first and _begins_with(lines.texts[index], authors)]
+    last = {index for ending in lines.ends for index in ending[-_LAST:]}
+    return [index for index in sorted(last) if index > lines.first and _begins_with(lines.texts[index], authors)]
 
 
 def _begins_with(text: str, authors: str) -> bool:

@@ -21,13 +21,6 @@ _LEAST_ROW = 3  # lines that are a list of amounts
 _AMOUNT_RE = re.compile(r"\d[\d.,/½¼¾–-]* ?[^\W\d_].*[^\W\d_]{2}")
 _TOLD_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\S")
 _SENTENCES_RE = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’»)]*\s+[\"'“‘«(]*[^\W\d_a-z]")
-_SECTION_RE = re.compile(
-    r"(?:executive )?summary|overview|introduction|background|abstract|foreword|key (?:takeaways|points|facts)|"
-    r"key findings|highlights|zusammenfassung|einleitung|überblick|hintergrund|résumé|sommaire|contexte|resumen|"
-    r"introducción|contexto|resumo|introdução|riassunto|introduzione|contesto|samenvatting|inleiding|achtergrond",
-    re.IGNORECASE,
-)
-"""Headings of the first section of a text."""
 _VALUE_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\d")  # a time, an amount: no title
 
 
@@ -107,8 +100,7 @@ def _is_text(lines: Lines, index: int) -> bool:
 def beside_title(lines: Lines, title: int | None) -> list[int]:
     """A kicker, a section, a name or a number beside the title, above the text.
 
-    What a page sets as a heading below the title, directly above the text, is the first subheading; so is what can be
-    nothing else.
+    What a page sets as a heading below the title, directly above the text, is the first subheading.
     """
     if title is None:
         return []
@@ -122,8 +114,7 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
         heads_list = below is not None and lines.item[below] and not lines.item[index]
         is_said_in_full = lines.announces(index) or ends_sentence(lines.texts[index]) or _tells(lines.texts[index])
         is_short = lines.words[index] <= BESIDE and not is_said_in_full
-        is_section = lines.heading[index] or _SECTION_RE.fullmatch(lines.texts[index].strip()) is not None
-        is_subheading = is_section and index > title and below == top
+        is_subheading = lines.heading[index] and index > title and below == top
         if index != title and is_short and not heads_list and not is_subheading and index not in amounts:
             found.append(index)
     return found

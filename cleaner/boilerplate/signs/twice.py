@@ -15,6 +15,7 @@ _MOST_COPIED = 64  # lines that are looked for in the text, so that time stays i
 _SAID_PROSE, _SAID_WORDS = 2, 40  # paragraphs and words of a stretch that stands there twice
 _SAID_TIMES = 3  # times that it does, at most
 _SAID_BREAK = 6  # words of a line of its own that ends such a stretch
+_BY = 3  # letters of a word for "by"
 _TWICE = (2, 3)  # times that an author's name stands there; more often it is that of a speaker
 
 
@@ -74,17 +75,37 @@ def said_again(lines: Lines) -> list[int]:
 def doubled(lines: Lines, title: int | None) -> list[int]:
     """Lines, no sentences, that say the same words twice: the text that stands for an image, and its caption.
 
-    What a crowd sings has a sign between, or a small letter where it begins anew.
+    What a crowd sings has a sign between, or a small letter where it begins anew. Above the text, a word for "by" may
+    stand between: names with what they are, before and behind it.
     """
     found = []
     for index in lines.kept:
-        if lines.words[index] < 2 * REPEATED or lines.ended[index] or index == title:
+        if lines.words[index] <= 2 * BESIDE - 2 or lines.ended[index] or index == title:
             continue
         words = lines.texts[index].split()[lines.item[index] :]  # without the bullet
+        if index < lines.first and _is_by_twice(words):
+            found.append(index)
+        if len(words) < 2 * REPEATED:
+            continue
         half = len(words) // 2
         if words[:half] == words[half:] and words[0][0].isupper() and words[-1][-1].isalnum():
             found.append(index)
     return found
+
+
+def _is_by_twice(words: Sequence[str]) -> bool:
+    """Whether words are a name, "by" and the name again, as "Mara Lindqvist, Reporter By Mara Lindqvist, Reporter".
+
+    >>> _is_by_twice("Mara Lindqvist By Mara Lindqvist".split()), _is_by_twice("Side by side by side".split())
+    (True, False)
+    """
+    half = len(words) // 2
+    return (
+        len(words) > 2 * half > 2
+        and words[:half] == words[half + 1 :]
+        and len(words[half]) <= _BY
+        and all(word[0].isupper() for word in words[:2])
+    )
 
 
 def _is_long(lines: Lines, stretch: Sequence[int]) -> bool:
