@@ -246,6 +246,11 @@ def test_a_link_to_the_source_is_a_part_of_the_caption() -> None:
     assert [caption.text for caption in page(f"{figure}</figcaption></figure>").captions] == [text]
 
 
+def test_empty_brackets_are_no_part_of_a_caption() -> None:
+    article = page('<figure><img src="a.jpg"><figcaption>The harbour of Tarn ( )</figcaption></figure>')
+    assert article.captions == (Caption("The harbour of Tarn", image="a.jpg"),)
+
+
 def test_one_caption_shown_twice_counts_once() -> None:
     figure = '<figure><img src="a.jpg"><figcaption>The harbour of Tarn</figcaption></figure>'
     assert [caption.text for caption in page(figure, f"<p>{BEFORE} Again.</p>", figure).captions] == [

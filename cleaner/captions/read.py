@@ -45,6 +45,7 @@ _IN_HEADLINES_RE = re.compile(
 _LABEL = r"[^\W\d_]{2,12} ?[:：]"
 _STAMP_RE = re.compile(rf"(?:{_LABEL})?[\W\d_年月日时時分秒]+(?:字[号號体體][\W大中小A]*|{_LABEL}\s*[^\W_]{{0,4}})?$")
 """A date in numbers, with a label or without, and a button for the size of letters or another label behind it."""
+_EMPTY_RE = re.compile(r"\(\s*\)\s*$")  # where a page has room for a credit
 _MARGIN = " \t\u3000|｜/／•·,;–—-"
 _CUT = (
     "http:",
@@ -207,7 +208,7 @@ def read_caption(block: Block, reader: Reader, settings: Settings) -> Caption | 
     rest, credit = _without_credit(block, reader)
     if not any(sign.isalnum() for sign in rest) or read_credit(rest, reader, _SET_APART if credit else STRONG):
         return None
-    caption = _peeled(rest.strip(_MARGIN), reader)
+    caption = _peeled(_EMPTY_RE.sub("", rest).strip(_MARGIN), reader)
     if credit is not None:
         caption = replace(caption, credit=_joined(credit, caption.credit))
     if block.figure is not None:
