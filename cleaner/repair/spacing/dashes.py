@@ -41,7 +41,7 @@ def dashes(text: str, language: str | None) -> Iterator[Change]:
 
 
 def _is_beside_word(text: str, dash: re.Match[str]) -> bool:
-    """Whether a dash stands between a word and one in lower case, but for hyphens (``pre- and post-war``, ``как- то``)."""
+    """Whether a dash stands between a word and one in lower case; no hyphen of ``pre- and post-war``, ``как- то``."""
     behind = text[dash.end() : dash.end() + 1]
     is_hyphen = dash[0].strip() == "-"
     belongs = is_hyphen and (CONJUNCTION_RE.match(text, dash.end()) or _PARTICLE_RE.match(text, dash.end()))
