@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = [
+    "CLOSERS",
     "FULL_STOPS",
     "Shape",
     "ends_sentence",
@@ -29,14 +30,18 @@ _LINE = 2_000  # characters; counts of longer texts are not remembered, to hold 
 FULL_STOPS = "。।॥۔։።။។"
 """Those of other scripts: Chinese, Hindi, Urdu, Armenian, Amharic, Burmese and Khmer."""
 
+CLOSERS = "\"'”’»›“‘«‹」』）)\\]"
+"""What may stand behind the last sign of a text, for a set of characters; some languages close with what others open
+with (``„Es regnet.“``, ``»Det regner.«``)."""
+
 _ENDS = ".!?…！？؟" + FULL_STOPS
-_SENTENCE_END_RE = re.compile(rf"""[{_ENDS}]["'”’»›)\]]*\s*\Z""")
+_SENTENCE_END_RE = re.compile(rf"[{_ENDS}]\s?[{CLOSERS}]*\s*\Z")
 _FIRST_RE = re.compile(
     rf"""\s*(.*?(?:[^\W\d_]{{3}}|\d)(?:[.!?…]["'”’»)\]]*(?=\s)|[！？؟{FULL_STOPS}]["'”’»」』)\]]*))""", re.DOTALL
 )
 _CLOSING = (")", "）", "]")
-_NO_TEASER_RE = re.compile(rf"""[.…:：{FULL_STOPS}]["'”’»›)\]]*\s*\Z""")
-_SIGNED_RE = re.compile(rf"""[.…!?！？{FULL_STOPS}]["'”’»›]*\s?[(（\[][^()（）\[\]]{{1,30}}[)）\]]\s*\Z""")
+_NO_TEASER_RE = re.compile(rf"[.…:：{FULL_STOPS}]\s?[{CLOSERS}]*\s*\Z")
+_SIGNED_RE = re.compile(rf"""[.…!?！？{FULL_STOPS}]["'”’»›“‘«‹」』]*\s?[(（\[][^()（）\[\]]{{1,30}}[)）\]]\s*\Z""")
 _ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)])\s")
 _UNSPACED_RE = re.compile("[\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _STOPLESS_RE = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")  # Thai, Lao and Khmer
@@ -79,6 +84,8 @@ def ends_sentence(text: str) -> bool:
 
     >>> ends_sentence("“It rained.”"), ends_sentence("Անձրև էր։"), ends_sentence("Rain")
     (True, True, False)
+    >>> ends_sentence("„Es regnete.“"), ends_sentence("« Il a plu. »"), ends_sentence("「雨が降った。」")
+    (True, True, True)
     """
     last = text[-1:]
     if last.isalnum():

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from cleaner.document import Block
 from cleaner.ledger import Change, Trail
-from cleaner.prose import FULL_STOPS
+from cleaner.prose import CLOSERS, FULL_STOPS
 
 __all__ = ["CONJUNCTION_RE", "segment"]
 
@@ -26,7 +26,7 @@ _C1_RE = re.compile("[\x80-\x84\x86-\x9f\xc2-\xf4]")
 
 _WRAP_MIN, _WRAP_MAX = 45, 100  # characters; wrapped text is set to 60–80, rarely to 100
 _WRAP_SLACK = 20  # a line ends this much early at most, when the next word did not fit
-_SENTENCE_END_RE = re.compile(rf"""[.!?…:;！？؟؛{FULL_STOPS}]["'”’»)\]]*\s*$""")
+_SENTENCE_END_RE = re.compile(rf"[.!?…:;！？؟؛{FULL_STOPS}]\s?[{CLOSERS}]*\s*$")
 _HYPHEN_RE = re.compile(r"[^\W\d_]{2,}-$")
 CONJUNCTION_RE = re.compile(
     r"(?:and|or|to|und|oder|bis|sowie|bzw|en|of|et|ou|y|e|o|i|lub|oraz|и|или|та|або|ve|veya|și)\b"

@@ -85,6 +85,12 @@ def test_what_may_be_meant_is_not_read_again(text: str) -> None:
     assert misread_changes(text) == []
 
 
+def test_utf8_that_lost_characters_is_no_text_of_one_byte() -> None:
+    read = "Ο δήμαρχος είπε ότι όλοι είναι ίσοι και ότι το φράγμα αντέχει ακόμη.".encode().decode("latin-1")
+    for text in (read, "".join(sign for sign in read if not "\x80" <= sign <= "\xa0")):
+        assert not any("\u2500" <= sign <= "\u259f" for sign in Trail.of(text).apply(misread_changes(text)).text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

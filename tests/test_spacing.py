@@ -175,6 +175,14 @@ def test_mended(language: str, broken: str, right: str) -> None:
         ("it", "Un po’ alto, de’ Medici, va’ a casa"),
         ("tr", "'Ankara' da güzel, ‘İzmir’ de güzel"),
         ("ja", "「雨」 山田太郎"),
+        ("el", "Κράτησε ό,τι έμεινε. Ό,τι κι αν πεις, ο μόλος έπεσε."),
+        ("ko", "이 배는 항구 (낡은 나무 선착장)에서 떠난다."),
+        ("zh", "他们在港口 (旧的 木栈桥)上等船,没有人来。"),
+        ("ja", "船は港 (古い 木の桟橋)から出る。"),
+        ("th", "เรือออกจากท่า (ท่าไม้ เก่า)ทุกเช้า"),
+        ("en", "She was glad:D and he was, too."),
+        ("ru", "Он говорил не о каком- то одном – а обо всех."),
+        ("uk", "Він говорив не про якийсь- небудь один – а про всі."),
     ],
 )
 def test_right_text_stays(language: str | None, text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cleaner.document import Block, Kind
-from cleaner.prose import ends_sentence, is_prose, word_count
+from cleaner.prose import CLOSERS, ends_sentence, is_prose, word_count
 
 __all__ = ["find_title", "is_same_title", "words_of"]
 
@@ -31,7 +31,7 @@ _WORD_RE = re.compile("[\\w\u0900-\u0dff]{4,}")  # in the scripts of India, sign
 _PIECE_RE = re.compile("(?=([\u3040-\u30ff\u3400-\u9fff]{2}|[\u0e00-\u0eff]{4}))")
 _NAMED_RE = re.compile(r"\s[|–—·•»/-]\s|\s?[|:：]\s")
 _CUT_RE = re.compile(r"\s?(?:…|\.\.\.)\W*\Z")
-_ASKS_RE = re.compile(r"""[?!？！؟]["'”’»›)\]]*\s*\Z""")
+_ASKS_RE = re.compile(rf"[?!？！؟]\s?[{CLOSERS}]*\s*\Z")
 
 
 @lru_cache(maxsize=64)  # the same lines are asked about again when the result is read once more

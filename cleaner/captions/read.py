@@ -105,7 +105,19 @@ class Reader:
         if credit is None:
             return None if is_credit else pieces
         text = pieces.get("text", "")
-        return pieces if _is_credit(credit) and not (_is_headline(text, credit) or _is_stamp(text)) else None
+        is_text = _is_headline(text, credit) or _is_stamp(text) or _is_quoted(text, credit)
+        return pieces if _is_credit(credit) and not is_text else None
+
+
+def _is_quoted(text: str, credit: str) -> bool:
+    """Whether a quotation that begins before what may be a credit ends in it.
+
+    >>> _is_quoted('She won the "Prize for Tact and', 'Mara Lindqvist"'), _is_quoted("A storm.", "“Tarn Post”")
+    (True, False)
+    """
+    if credit.count('"') % 2 and text.count('"') % 2:
+        return True
+    return any(credit.count(close) > credit.count(start) for start, close in ("“”", "«»", "„”"))
 
 
 def read_credit(line: str, reader: Reader, least: float = 0.0) -> Caption | None:

@@ -28,6 +28,7 @@ _SINGLE_BYTE = {
     "cp1253": "αοιετσνρκπ",
 }
 """Codes of one byte, and the commonest letters of the languages that are written in them."""
+_DRAWN_RE = re.compile("[\u2500-\u259f]")  # lines and blocks: UTF-8 that lost some characters reads so in KOI8-R
 _COMMON_SHARE = 0.5  # of letters; the ten commonest make up two thirds of a text, any ten a third
 
 
@@ -106,10 +107,11 @@ def _read_in_one_byte(text: str) -> str:
     latin = sum(map(len, re.findall("[A-Za-z]{3,}", text)))
     if latin > sum(map(len, words)) / 2:
         return text
-    read = {codec: _decoded(text, codec) for codec in _SINGLE_BYTE}
-    scores = {codec: _share(found, _SINGLE_BYTE[codec]) for codec, found in read.items() if found}
+    decoded = {codec: _decoded(text, codec) for codec in _SINGLE_BYTE}
+    read = {codec: found for codec, found in decoded.items() if found and not _DRAWN_RE.search(found)}
+    scores = {codec: _share(found, _SINGLE_BYTE[codec]) for codec, found in read.items()}
     best = max(scores, key=lambda codec: scores[codec], default=None)
-    return read[best] or text if best and scores[best] > _COMMON_SHARE else text
+    return read[best] if best and scores[best] > _COMMON_SHARE else text
 
 
 def _decoded(text: str, codec: str) -> str | None:

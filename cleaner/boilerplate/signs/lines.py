@@ -11,7 +11,7 @@ from operator import sub
 from types import MappingProxyType
 
 from cleaner.document import Block, Kind
-from cleaner.prose import shapes_of
+from cleaner.prose import CLOSERS, shapes_of
 
 __all__ = ["BESIDE", "CRUMB", "REPEATED", "Lines"]
 
@@ -30,7 +30,7 @@ _NUMBER = 2  # digits of the number of an image
 _AT_ENDS = 1_000_000  # characters between lines; no text has as many
 _CAPTION = 0.5  # that speaks for more than a credit
 _SHORT = 400  # characters; no longer block is a repeated line
-_ASKS_RE = re.compile(r"""[?？؟]["'”’»›)\]]*\s*\Z""")
+_ASKS_RE = re.compile(rf"[?？؟]\s?[{CLOSERS}]*\s*\Z")
 _QUOTES_RE = re.compile(r"""\s*["“„«‘'「『]""")
 _LETTERS_RE = re.compile(r"[\W_]+")
 

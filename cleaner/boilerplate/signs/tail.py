@@ -18,7 +18,11 @@ _SIGNATURES = 2  # lines behind the text that may sign it
 _DOUBT = 0.5  # weak evidence that makes a paragraph doubtful: two signs
 _CARD_WORDS, _CARD_DATE, _CARD_LINES = 20, 4, 3  # words of a headline and of a date, lines behind both
 _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
-_ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%")  # several numbers, or a price
+_ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%|[,،、，]\s?\d{1,3}\s?[,،、，]")  # several numbers, a price, an age
+_HEADLINE = 45  # characters of headlines, on average; lines of verse and of recipes have less
+_GOING_ON = (",", ";", "،", "؛", "、", "，", "；", "–", "—")
+_QUOTED_RE = re.compile(r"""\s*[–—]?\s*["“”„«»‘‚'「『].*["”“»«’‘'」』]\s*""")
+_WIDE_RE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIGIT_RE = re.compile(r"\d")
 _CUT_OFF_RE = re.compile(r"(?:\.{3}|…)[\])]?\s*\Z")
 _EXCERPTS = 2  # below headlines that are those of other articles; so many and one more without headlines
@@ -46,12 +50,27 @@ def tail_run(lines: Lines) -> list[int]:
     for index in reversed(lines.kept):
         is_headline = lines.teaser[index] and lines.words[index] >= REPEATED and not lines.ended[index]
         if index <= lines.last or not is_headline or lines.item[index]:
-            entries = sum(_ENTRY_RE.search(lines.texts[place]) is not None for place in run)
-            return (
-                run if len(run) >= _TAIL_RUN and not lines.announces(index) and entries <= _ENTRIES * len(run) else []
-            )
+            is_list = len(run) >= _TAIL_RUN and not lines.announces(index)
+            return run if is_list and _are_headlines([lines.texts[place] for place in run]) else []
         run.append(index)
     return []
+
+
+def _are_headlines(texts: Sequence[str]) -> bool:
+    """Whether lines read like headlines; not like verse, what a dish is made of, entries of a list, or what people say.
+
+    Verse and lists have short lines, and verse may have commas at their ends; headlines are rarely all quotations.
+    """
+    if sum(map(_width, texts)) < _HEADLINE * len(texts) or any(text.rstrip().endswith(_GOING_ON) for text in texts):
+        return False
+    if all(_QUOTED_RE.fullmatch(text) for text in texts):
+        return False
+    return sum(_ENTRY_RE.search(text) is not None for text in texts) <= _ENTRIES * len(texts)
+
+
+def _width(text: str) -> int:
+    """Characters of a line, Chinese, Japanese and Korean ones twice, as they say as much as two or three letters."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE_RE.findall(text))
 
 
 def cards(lines: Lines) -> list[int]:

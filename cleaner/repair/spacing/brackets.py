@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.ledger import Change
-from cleaner.repair.spacing.common import LOW_QUOTES, SPACED_SIGNS, change, holds
+from cleaner.repair.spacing.common import LOW_QUOTES, SPACED_SIGNS, UNSPACED, change, holds
 
 __all__ = ["around_brackets", "inside"]
 
@@ -19,7 +19,9 @@ _TOUCHED_BRACKET_RE = re.compile(
     r"(?:[\s,.;:!?]|[^\W\d_]{2}|$))"
 )
 _BEHIND_SPACED_BRACKET_RE = re.compile(r"(?<=[\w.,!?…])( +\))(?=[^\W\d_]{2})")
-_BEHIND_BRACKET_RE = re.compile(r"(?:(?<=\s)|^)(\([^()\n]{1,200}\))(?=[^\W\d_]{2})")
+_BEHIND_BRACKET_RE = re.compile(
+    rf"(?:(?<=\s)|^)(\([^()\n]{{1,200}}\))(?=[^\W\d_]{{2}})(?![{UNSPACED}\uac00-\ud7af])"
+)  # Korean particles stand close to what they belong to, be it a bracket
 _TOUCHED_ACRONYM_RE = re.compile(r"(?:(?<=[\s“„«])|^)([^\W\d_]{3,40})(?=\(([^\W\d_a-z]{2,6})\)(?:[\s.,;:!?]|$))")
 _NAME_REACH = 80  # characters; names of institutions are shorter
 _BLANK_BEFORE_CLOSING = (" )", " ]", " ”")

@@ -13,6 +13,7 @@ __all__ = [
     "LOW_QUOTES",
     "SPACED_SIGNS",
     "TOP_LEVEL",
+    "UNSPACED",
     "change",
     "holds",
     "is_prose",
@@ -31,6 +32,9 @@ TOP_LEVEL = frozenset(
     }
 )
 """Beginnings of domains that are no beginnings of sentences."""
+
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+"""Letters of scripts that set no spaces between words, for a set: Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
 
 _TOKEN_SIGNS_RE = re.compile(r"://|www\.|[@#/\\_=<>{}|~^*&+]|\.\w+[.(]")
 _TOKEN_REACH = 80  # characters; a token that reaches further is not one of prose

@@ -18,6 +18,7 @@ _SAID_RE = re.compile(r"(?<=[,!?…»”\"]) [–—-](?=[^\W\d_A-Z]{2,} )")
 _DASHES = ("– ", "— ", "- ", " –", " —", " -")
 _ONE_SIDED_RE = re.compile(r" [–—-](?=[^\W\d_])|(?<=[^\W\d_])[–—-] ")
 _DASH_RE = re.compile(r" [–—-] |(?<=[^\W_]) [–—](?=[^\W\d_]{2}|[^\W\d_] )|(?<=[^\W\d_]{2})[–—-] (?=[^\W\d_])")
+_PARTICLE_RE = re.compile(r"(?:то|либо|нибудь|небудь|таки|ка|де)(?![^\W\d_])")  # Russian and Ukrainian, behind a hyphen
 _SENTENCE_RE = re.compile(r"[^.!?…]+")
 _GLUED_DASHES = frozenset({"es", None})  # languages that set dashes close to the remark between them
 
@@ -40,6 +41,8 @@ def dashes(text: str, language: str | None) -> Iterator[Change]:
 
 
 def _is_beside_word(text: str, dash: re.Match[str]) -> bool:
-    """Whether a dash stands between a word and one in lower case, but for the hyphen of ``pre- and post-war``."""
+    """Whether a dash stands between a word and one in lower case; no hyphen of ``pre- and post-war``, ``как- то``."""
     behind = text[dash.end() : dash.end() + 1]
-    return behind.islower() and not (dash[0][0] == "-" and CONJUNCTION_RE.match(text, dash.end()))
+    is_hyphen = dash[0].strip() == "-"
+    belongs = is_hyphen and (CONJUNCTION_RE.match(text, dash.end()) or _PARTICLE_RE.match(text, dash.end()))
+    return behind.islower() and not belongs

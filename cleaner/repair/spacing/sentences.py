@@ -21,6 +21,7 @@ _BEHIND_END_RE = re.compile(rf"(?<![^\W\d_])([^\W\d_]{{1,40}})([.!?][{CLOSING}]?
 _BEHIND_CLOSED_RE = re.compile(r"(?<=[^\W_]\))[.!?](?=([^\W\d_]{2,40})[ ,’'])")
 _SHORT_FORM = 6  # letters of an acronym, at most
 _SHORT_BEFORE_COLON = 4  # letters of words before colons within words
+_FACES = frozenset({"D", "P"})  # letters that smile behind a colon
 _COLON_RE = re.compile(r"(?:(?<=\s)|^)[^\W\d_]{3,40}(:)(?=([^\W\d_]{1,40}) [^\W\d_])")
 _BEHIND_INITIALS_RE = re.compile(r"(?:(?<=[\s(“„«])|^)(?:(?:[A-Z]\.){2,3}|[ap]\.m\.)(?=([^\W\d_]{2,40})[\s,.;:!?])")
 _BETWEEN_SENTENCES_RE = re.compile(
@@ -85,5 +86,5 @@ def between_sentences(text: str, language: str | None) -> Iterator[Change]:
         openers = OPENERS.get(language, frozenset()) if language != "de" else ()  # ``leser:in die``
         for match in _COLON_RE.finditer(text):
             begins = match[2].istitle() or (match[2] in openers and len(match[0]) > _SHORT_BEFORE_COLON)
-            if match[0].islower() and begins and is_prose(text, match.start(1)):
+            if match[0].islower() and begins and match[2] not in _FACES and is_prose(text, match.start(1)):
                 yield change(match.end(), match.end(), " ", "behind_colon")

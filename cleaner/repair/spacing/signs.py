@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cleaner.ledger import Change
-from cleaner.repair.spacing.common import change, holds, is_prose, is_single
+from cleaner.repair.spacing.common import UNSPACED, change, holds, is_prose, is_single
 
 __all__ = ["behind_commas", "behind_percent", "doubled_signs"]
 
@@ -14,6 +14,8 @@ __all__ = ["behind_commas", "behind_percent", "doubled_signs"]
 _COMMA_RE = re.compile(r"[,;][^\W\d_]")
 _YEARS_RE = re.compile(r",(?:1[89]|20)\d\d")
 _BEHIND_COMMA_RE = re.compile(r"(?<=[^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_]{2}),(?=[^\W\d_] )")
+_ONE_WORD_RE = re.compile(rf"(?i)(?<![^\W\d_])[όοὅ],τι(?![^\W\d_])|[{UNSPACED}],[{UNSPACED}]")
+"""Greek ``ό,τι`` is a word; where words stand close to each other, so may commas."""
 _BEHIND_COMMA_TOO_RE = re.compile(
     r"(?<=[\d%)\]”“’»]),(?=[^\W\d_]{2,40}(?:[\s,.;:!?]|$))|(?<=[)”“’»]),(?=[^\W\d_] )"
     r"|(?<=[^\W\d_][.\"]),(?=[^\W\d_]{2,40} [^\W\d_])"
@@ -38,7 +40,8 @@ def behind_commas(text: str, language: str | None) -> Iterator[Change]:
 def _behind_commas_before_letters(text: str) -> Iterator[Change]:
     for match in _BEHIND_COMMA_RE.finditer(text):
         is_shorthand = match.group() == ";" and text[match.start() - 1].isupper() and text[match.end()].isupper()
-        if not is_shorthand and is_prose(text, match.start()):
+        is_close = is_shorthand or _ONE_WORD_RE.match(text, match.start() - 1)
+        if not is_close and is_prose(text, match.start()):
             yield change(match.end(), match.end(), " ", "behind_comma")
     for match in _BEHIND_COMMA_TOO_RE.finditer(text):
         if is_prose(text, match.start()):
