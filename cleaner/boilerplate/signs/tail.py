@@ -23,6 +23,7 @@ _HEADLINE = 45  # characters of headlines, on average; lines of verse and of rec
 _GOING_ON = (",", ";", "،", "؛", "、", "，", "；", "–", "—")
 _QUOTED_RE = re.compile(r"""\s*[–—]?\s*["“”„«»‘‚'「『].*["”“»«’‘'」』]\s*""")
 _WIDE_RE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_KEY_RE = re.compile(r"\b(?=[a-zA-Z]*\d)(?=\d*[a-zA-Z])[a-zA-Z\d]{16}")  # a hash sum, an id: what rows of data have
 _DIGIT_RE = re.compile(r"\d")
 _CUT_OFF_RE = re.compile(r"(?:\.{3}|…)[\])]?\s*\Z")
 _EXCERPTS = 2  # below headlines that are those of other articles; so many and one more without headlines
@@ -41,7 +42,8 @@ def tail_lines(lines: Lines) -> list[int]:
         for index in lines.kept
         if index > lines.last and lines.teaser[index] and not _GOES_ON_RE.match(lines.texts[index])
     ]
-    return [] if lines.announces(lines.last) or len(tail) > _TAIL_LINES else tail
+    is_table = len(tail) > _TAIL_LINES or sum(_KEY_RE.search(lines.texts[index]) is not None for index in tail) > 1
+    return [] if is_table or lines.announces(lines.last) else tail
 
 
 def tail_run(lines: Lines) -> list[int]:
