@@ -66,6 +66,7 @@ _NOT_ASCII = rf"{_MARKS_SET}\x{{80}}-\x{{17e}}\x{{180}}-\x{{2129}}\x{{212b}}-\x{
 would take "s" and "k" for another case. Behind their mark they are found all the same."""
 
 _SKIP = f"{_EDGE}*"
+_RUNS_RE = re.compile(r"\w+|\W+")
 _ASCII = bytes(range(0x80))
 _REMEMBERED = 20_000  # characters
 
@@ -196,6 +197,8 @@ def _marked_token(token: Token, flags: _Flags, is_repeated: bool) -> Iterator[st
 
 def _marked_text(text: str) -> str:
     """Literal text, with room for marks where the edge of a word may be."""
+    if text.isascii():
+        return "".join([run + _SKIP for run in _RUNS_RE.findall(text)])
     out = ""
     for character, following in pairwise((*text, "")):
         out += character if character < "\x80" else f"[{_FIRST_KIND}-{_LAST_KIND}]{character}"
