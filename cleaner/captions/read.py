@@ -117,7 +117,7 @@ def _is_quoted(text: str, credit: str) -> bool:
     """
     if credit.count('"') % 2 and text.count('"') % 2:
         return True
-    return any(credit.count(close) > credit.count(start) for start, close in ("“”", "«»", "„”"))
+    return credit.count("”") > credit.count("“") + credit.count("„") or credit.count("»") > credit.count("«")
 
 
 def read_credit(line: str, reader: Reader, least: float = 0.0) -> Caption | None:
