@@ -10,7 +10,8 @@ from page import BODY, SENTENCES, page
 from cleaner import Cleaner
 from cleaner.html.claims import Claims
 from cleaner.html.marks import open_markbook
-from cleaner.html.others import drop_excerpts, drop_heads, drop_pointers, drop_teasers
+from cleaner.html.others import drop_excerpts, drop_heads, drop_teasers
+from cleaner.html.pointers import drop_linked_lists, drop_pointers, drop_shouted
 from cleaner.html.standing import gather
 from cleaner.html.tree import load_page
 from cleaner.html.walk import walk

@@ -15,7 +15,7 @@ from cleaner.html.facts import Fact, parent_of
 from cleaner.html.marks import Mark
 from cleaner.rulebook import Category
 
-__all__ = ["drop_beginnings", "drop_copies", "drop_formulas", "drop_pull_quotes", "drop_repeats"]
+__all__ = ["drop_beginnings", "drop_copies", "drop_formulas", "drop_hidden", "drop_pull_quotes", "drop_repeats"]
 
 _ODDS = 3.0
 
@@ -31,6 +31,10 @@ _BREAK = 6  # words of a block of its own that ends such a stretch
 _LEAST_BEGINNING = 8  # words of a text that breaks off
 _MOST_BEGINNINGS = 50  # looked for
 _CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?$")
+
+_HIDDEN = "html.navigation.hidden"
+_LEAST_HIDDEN = 8  # words of what is hidden and shown elsewhere
+_MOST_HIDDEN = 50  # looked for
 
 _FORMULA = 3  # times that a page says what stands in boxes of one name
 _FORMULA_SCORE = 0.3  # of a mark on them
@@ -102,6 +106,20 @@ def drop_beginnings(facts: Sequence[Fact]) -> None:
             and first.node.place < fact.node.place
             and parent_of(first) is not parent_of(fact)
         ):
+            fact.odds = _ODDS
+
+
+def drop_hidden(facts: Sequence[Fact]) -> None:
+    """Let go what a page hides where a paragraph that it shows says it word for word, as forms to send a page on do."""
+    hidden = [
+        fact
+        for fact in facts
+        if fact.odds < 0 and fact.words >= _LEAST_HIDDEN and any(mark.id == _HIDDEN for mark in fact.marks)
+    ]
+    away = set(map(id, hidden))
+    shown = "\0".join(fact.key for fact in facts if fact.odds < 0 and fact.prose and id(fact) not in away)
+    for fact in hidden[:_MOST_HIDDEN]:
+        if fact.key in shown:
             fact.odds = _ODDS
 
 
