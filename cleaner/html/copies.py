@@ -36,6 +36,8 @@ _HIDDEN = "html.navigation.hidden"
 _LEAST_HIDDEN = 8  # words of what is hidden and shown elsewhere
 _MOST_HIDDEN = 50  # looked for
 
+_LEFT_OUT_RE = re.compile(r"[\[(]?(?:\.{3}|…)[\])]?")
+
 _FORMULA = 3  # times that a page says what stands in boxes of one name
 _FORMULA_SCORE = 0.3  # of a mark on them
 _FORMULAS = frozenset((Category.UI, Category.PROMO, Category.LEGAL, Category.PAYWALL, Category.RELATED))
@@ -110,7 +112,10 @@ def drop_beginnings(facts: Sequence[Fact]) -> None:
 
 
 def drop_hidden(facts: Sequence[Fact]) -> None:
-    """Let go what a page hides where a paragraph that it shows says it word for word, as forms to send a page on do."""
+    """Let go what a page hides where paragraphs that it shows say it word for word, as forms to send a page on do.
+
+    It may leave something out in between or break off.
+    """
     hidden = [
         fact
         for fact in facts
@@ -119,7 +124,7 @@ def drop_hidden(facts: Sequence[Fact]) -> None:
     away = set(map(id, hidden))
     shown = "\0".join(fact.key for fact in facts if fact.odds < 0 and fact.prose and id(fact) not in away)
     for fact in hidden[:_MOST_HIDDEN]:
-        if fact.key in shown:
+        if all(part in shown for part in _LEFT_OUT_RE.split(fact.key)):
             fact.odds = _ODDS
 
 
