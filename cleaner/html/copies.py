@@ -36,6 +36,7 @@ _HIDDEN = "html.navigation.hidden"
 _LEAST_HIDDEN = 8  # words of what is hidden and shown elsewhere
 _MOST_HIDDEN = 50  # looked for
 
+_MOST_PARTS = 10  # between which something is left out
 _LEFT_OUT_RE = re.compile(r"[\[(]?(?:\.{3}|…)[\])]?")
 
 _FORMULA = 3  # times that a page says what stands in boxes of one name
@@ -124,7 +125,8 @@ def drop_hidden(facts: Sequence[Fact]) -> None:
     away = set(map(id, hidden))
     shown = "\0".join(fact.key for fact in facts if fact.odds < 0 and fact.prose and id(fact) not in away)
     for fact in hidden[:_MOST_HIDDEN]:
-        if all(part in shown for part in _LEFT_OUT_RE.split(fact.key)):
+        parts = _LEFT_OUT_RE.split(fact.key)
+        if len(parts) <= _MOST_PARTS and all(part in shown for part in parts):
             fact.odds = _ODDS
 
 
