@@ -34,7 +34,7 @@ _CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?$")
 
 _HIDDEN = "html.navigation.hidden"
 _LEAST_HIDDEN = 8  # words of what is hidden and shown elsewhere
-_MOST_HIDDEN = 50  # looked for
+_MOST_HIDDEN = 3  # such blocks
 
 _MOST_PARTS = 10  # between which something is left out
 _LEFT_OUT_RE = re.compile(r"[\[(]?(?:\.{3}|…)[\])]?")
@@ -113,18 +113,25 @@ def drop_beginnings(facts: Sequence[Fact]) -> None:
 
 
 def drop_hidden(facts: Sequence[Fact]) -> None:
-    """Let go what a page hides where paragraphs that it shows say it word for word, as forms to send a page on do.
+    """Let go what a page hides below its text that the text says word for word, as forms to send a page on do.
 
-    It may leave something out in between or break off.
+    It may leave something out in between or break off. A few such blocks go; more are a part of the page.
     """
+    named = [any(mark.id == _HIDDEN for mark in fact.marks) for fact in facts]
+    prose = [
+        fact for fact, is_hidden in zip(facts, named, strict=True) if fact.odds < 0 and fact.prose and not is_hidden
+    ]
+    if not prose:
+        return
     hidden = [
         fact
-        for fact in facts
-        if fact.odds < 0 and fact.words >= _LEAST_HIDDEN and any(mark.id == _HIDDEN for mark in fact.marks)
+        for fact, is_hidden in zip(facts, named, strict=True)
+        if is_hidden and fact.odds < 0 and fact.words >= _LEAST_HIDDEN and fact.node.place > prose[-1].node.place
     ]
-    away = set(map(id, hidden))
-    shown = "\0".join(fact.key for fact in facts if fact.odds < 0 and fact.prose and id(fact) not in away)
-    for fact in hidden[:_MOST_HIDDEN]:
+    if len(hidden) > _MOST_HIDDEN:
+        return
+    shown = "\0".join(fact.key for fact in prose) if hidden else ""
+    for fact in hidden:
         parts = _LEFT_OUT_RE.split(fact.key)
         if len(parts) <= _MOST_PARTS and all(part in shown for part in parts):
             fact.odds = _ODDS

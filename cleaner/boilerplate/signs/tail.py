@@ -41,13 +41,12 @@ def tail_lines(lines: Lines) -> list[int]:
     tail = [
         index
         for index in lines.kept
-        if index > lines.last
-        and lines.teaser[index]
-        and _width(lines.texts[index]) <= _LONGEST
-        and not _GOES_ON_RE.match(lines.texts[index])
+        if index > lines.last and lines.teaser[index] and not _GOES_ON_RE.match(lines.texts[index])
     ]
     is_table = len(tail) > _TAIL_LINES or sum(_KEY_RE.search(lines.texts[index]) is not None for index in tail) > 1
-    return [] if is_table or lines.announces(lines.last) else tail
+    if is_table or lines.announces(lines.last):
+        return []
+    return [index for index in tail if _width(lines.texts[index]) <= _LONGEST]
 
 
 def tail_run(lines: Lines) -> list[int]:
