@@ -216,3 +216,9 @@ def test_a_headline_in_front_of_the_names_of_column_and_site(name: str, shown: s
     head = f"<h2 class='{name}'>{shown}</h2>"
     html = f"<html><head><title>{named}</title></head><body><main>{head}{BODY}</main></body></html>"
     assert ENGINE.clean_html(html).title == (shown if is_title else named)
+
+
+def test_a_headline_that_stands_there_twice_in_a_row_is_given_once() -> None:
+    twice = "Tarn rebuilds its wall Tarn rebuilds its wall"
+    assert title(f"{twice} | The Daily Kite", heads=(twice,), site="The Daily Kite") == "Tarn rebuilds its wall"
+    assert title("Never again, never again", heads=("Never again, never again",)) == "Never again, never again"

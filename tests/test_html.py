@@ -505,3 +505,17 @@ FORMULA = (
 def test_a_formula_in_a_sentence_is_given_once(formula: str) -> None:
     sentence = "Engineers reckon with {}, the rule of thumb for walls of that height, the mayor said."
     assert body(page(f"<p>{sentence.format(formula)}</p>{BODY}")) == f"{sentence.format('E=2')}\n\n{WHOLE}"
+
+
+def test_all_points_of_a_deck_that_stand_in_one_element_are_its_text() -> None:
+    points = ["• Four hundred staff left the presses at dawn", "• Talks on the night shifts failed on Sunday"]
+    box = '<div class="promo header byline"><p class="standfirst promo">{}</p></div>'
+    article = ENGINE.clean_html(page(f"{box.format('<br>'.join(points))}<div>{BODY}</div>"))
+    assert all(point in article.text for point in points)
+
+
+def test_highlights_of_the_article_stay_though_their_box_is_called_something_else() -> None:
+    points = ["The wall fell in two places nine years ago", "Boats will use the northern basin until the winter"]
+    items = "".join(f"<li class='point'>{point}</li>" for point in points)
+    box = f"<div class='article-metadata'><aside class='story-highlights'><ul>{items}</ul></aside></div>"
+    assert all(point in body(page(f"{box}<div>{BODY}</div>")) for point in points)

@@ -6,7 +6,7 @@ import pytest
 from page import BODY, SENTENCES, page
 
 from cleaner import Cleaner
-from cleaner.html.copies import drop_beginnings, drop_formulas
+from cleaner.html.copies import drop_beginnings, drop_formulas, drop_hidden
 from cleaner.html.marks import open_markbook
 from cleaner.html.standing import gather
 from cleaner.html.tree import load_page
@@ -155,3 +155,31 @@ def test_an_opinion_with_its_headline_stays_below_teasers() -> None:
 def test_code_at_the_end_of_a_text_stays() -> None:
     html = page(f"{BODY}<copyable-code><pre># rebuild\nmake wall\n\n# test the gate\nmake gate</pre></copyable-code>")
     assert "make gate" in body(html)
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        (SENTENCES[1], False),
+        (SENTENCES[1][12:90], False),
+        (f"{SENTENCES[0]} [...] {SENTENCES[2][:60]}...", False),
+        (f"{SENTENCES[0]} [...] and the mayor wept when the vote was read out", True),
+        ("The council voted on Monday to sell the salt shed and all that is in it.", True),
+    ],
+)
+def test_what_is_hidden_goes_where_the_text_says_it(text: str, stays: bool) -> None:
+    seen = walk(load_page(f"<div>{BODY}</div><div style='display: none'>{text}</div>"), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -0.5
+    drop_hidden(facts)
+    assert [fact.odds < 0 for fact in facts] == [True] * len(SENTENCES) + [stays]
+
+
+def test_a_text_that_is_hidden_until_a_script_shows_it_stays() -> None:
+    seen = walk(load_page(f"<div style='display: none'>{BODY}</div>"), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -0.5
+    drop_hidden(facts)
+    assert all(fact.odds < 0 for fact in facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import zip_longest
 
 import pytest
@@ -9,8 +10,10 @@ from page import BODY, SENTENCES, page
 
 from cleaner import Cleaner
 from cleaner.html.claims import Claims
+from cleaner.html.facts import Fact
 from cleaner.html.marks import open_markbook
-from cleaner.html.others import drop_excerpts, drop_heads, drop_pointers, drop_teasers
+from cleaner.html.others import drop_excerpts, drop_heads, drop_teasers
+from cleaner.html.pointers import drop_linked_lists, drop_pointers, drop_shouted
 from cleaner.html.standing import gather
 from cleaner.html.tree import load_page
 from cleaner.html.walk import walk
@@ -207,3 +210,73 @@ def test_teasers_whose_headline_and_button_lead_to_one_page_go() -> None:
 )
 def test_other_headlines_with_a_sentence_and_a_button_stay(html: str) -> None:
     assert teased(html) == {-1.0}
+
+
+def judged(html: str, drop: Callable[[list[Fact], Claims], None]) -> list[str]:
+    """What stays of a page of which all would stay otherwise."""
+    seen = walk(load_page(page(html)), open_markbook().of)
+    facts = gather(seen.nodes, seen.marked)
+    for fact in facts:
+        fact.odds = -1.0
+    drop(facts, Claims(url="https://kite.example/n/7"))
+    return [fact.node.text for fact in facts if fact.odds < 0]
+
+
+def shouted(label: str, headline: str, target: str = "/n/1", behind: str = "") -> str:
+    return f"<p>{label} <a href='{target}'>{headline}</a>{behind}</p>"
+
+
+def between(first: str, second: str = "") -> str:
+    """The text with something behind its first and its third paragraph."""
+    parts = [f"<p>{sentence}</p>" for sentence in SENTENCES]
+    return "".join([parts[0], first, *parts[1:3], second, *parts[3:]])
+
+
+def test_linked_headlines_with_labels_in_capitals_go() -> None:
+    first = shouted("STORY:", NEWS[0]) + shouted("IN PICTURES:", NEWS[1])
+    left = judged(between(first, shouted("OPINION:", NEWS[2])), drop_shouted)
+    assert [line for line in left if ":" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (shouted("STORY:", NEWS[0]), ""),
+        (shouted("Best film:", NEWS[0]), shouted("Best play:", NEWS[1])),
+        (shouted("STORY:", NEWS[0], "https://skarn.example/1"), shouted("STORY:", NEWS[1], "https://skarn.example/2")),
+        (shouted("MAYOR:", NEWS[0], behind=", I say."), shouted("ABBESS:", NEWS[1], behind=", I say.")),
+        ("".join(shouted("BEST FILM:", headline) for headline in NEWS[:3]), shouted("BEST PLAY:", NEWS[3])),
+    ],
+    ids=["once", "small letters", "another site", "sentences", "a list"],
+)
+def test_other_lines_with_labels_stay(first: str, second: str) -> None:
+    left = judged(between(first, second), drop_shouted)
+    assert sum(":" in line for line in left) == (first + second).count("<p>")
+
+
+def pages(count: int, target: str = "/n/", tag: str = "li", behind: str = "") -> str:
+    return "".join(f"<{tag}><a href='{target}{n}'>{n} {HEADLINE}{behind}</a></{tag}>" for n in range(count))
+
+
+def test_short_lists_of_other_articles_go_where_nothing_announces_them() -> None:
+    assert not any(HEADLINE in line for line in judged(between(f"<ul>{pages(3)}</ul>"), drop_linked_lists))
+    named = f"<ul class='related-links'>{pages(1)}</ul>"
+    assert not any(HEADLINE in line for line in judged(BODY + named, drop_linked_lists))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        between(f"<p>She has written {SENTENCES[0][4:60]} and these:</p><ul>{pages(3)}</ul>"),
+        between(f"<ul>{pages(3, 'https://skarn.example/')}</ul>"),
+        between(f"<ul>{pages(3, '#part-')}</ul>"),
+        between(f"<ul>{pages(3, behind='.')}</ul>"),
+        between(f"<ul>{pages(6)}</ul>"),
+        between(f"<ul>{pages(1)}</ul>"),
+        f"{BODY}<ul>{pages(3)}</ul>",
+        between(f"<h2>What there is to read</h2><ul>{pages(3)}</ul>"),
+    ],
+    ids=["announced", "another site", "contents", "sentences", "long", "one", "behind the text", "under a heading"],
+)
+def test_other_lists_of_links_stay(html: str) -> None:
+    assert sum(HEADLINE in line for line in judged(html, drop_linked_lists)) == html.count("<li>")

@@ -15,7 +15,7 @@ from cleaner.html.facts import Fact, parent_of
 from cleaner.html.marks import Mark
 from cleaner.rulebook import Category
 
-__all__ = ["drop_beginnings", "drop_copies", "drop_formulas", "drop_pull_quotes", "drop_repeats"]
+__all__ = ["drop_beginnings", "drop_copies", "drop_formulas", "drop_hidden", "drop_pull_quotes", "drop_repeats"]
 
 _ODDS = 3.0
 
@@ -31,6 +31,13 @@ _BREAK = 6  # words of a block of its own that ends such a stretch
 _LEAST_BEGINNING = 8  # words of a text that breaks off
 _MOST_BEGINNINGS = 50  # looked for
 _CUT_RE = re.compile(r"(?:\.\.\.|…)[\])]?$")
+
+_HIDDEN = "html.navigation.hidden"
+_LEAST_HIDDEN = 8  # words of what is hidden and shown elsewhere
+_MOST_HIDDEN = 3  # such blocks
+
+_MOST_PARTS = 10  # between which something is left out
+_LEFT_OUT_RE = re.compile(r"[\[(]?(?:\.{3}|…)[\])]?")
 
 _FORMULA = 3  # times that a page says what stands in boxes of one name
 _FORMULA_SCORE = 0.3  # of a mark on them
@@ -102,6 +109,31 @@ def drop_beginnings(facts: Sequence[Fact]) -> None:
             and first.node.place < fact.node.place
             and parent_of(first) is not parent_of(fact)
         ):
+            fact.odds = _ODDS
+
+
+def drop_hidden(facts: Sequence[Fact]) -> None:
+    """Let go what a page hides below its text that the text says word for word, as forms to send a page on do.
+
+    It may leave something out in between or break off. A few such blocks go; more are a part of the page.
+    """
+    named = [any(mark.id == _HIDDEN for mark in fact.marks) for fact in facts]
+    prose = [
+        fact for fact, is_hidden in zip(facts, named, strict=True) if fact.odds < 0 and fact.prose and not is_hidden
+    ]
+    if not prose:
+        return
+    hidden = [
+        fact
+        for fact, is_hidden in zip(facts, named, strict=True)
+        if is_hidden and fact.odds < 0 and fact.words >= _LEAST_HIDDEN and fact.node.place > prose[-1].node.place
+    ]
+    if len(hidden) > _MOST_HIDDEN:
+        return
+    shown = "\0".join(fact.key for fact in prose) if hidden else ""
+    for fact in hidden:
+        parts = _LEFT_OUT_RE.split(fact.key)
+        if len(parts) <= _MOST_PARTS and all(part in shown for part in parts):
             fact.odds = _ODDS
 
 

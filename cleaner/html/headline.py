@@ -22,6 +22,7 @@ _ALIKE = 0.5  # share of words, on the average of both, from which on two wordin
 _LEAST_SHARED = 2  # words that they have in common
 _LINE_WORDS = range(3, 60)  # of a line that is a headline for being in the title
 _SOLE_WORDS = range(4, 26)  # of a heading that is the headline for being the only one
+_LEAST_TWICE = 3  # words of a headline that stands there twice
 _LEAST_KEY = 12  # letters of a headline whose other forms tell the name of the site
 _HEADLINE = "html.people.headline"
 _MOST_LABEL = 2  # words of a label behind a headline
@@ -39,6 +40,23 @@ _COLON_RE = re.compile(r"(?<=\w):\s+")  # behind the name of a column, or within
 
 
 def headline_of(facts: Sequence[Fact], claims: Claims) -> str | None:
+    """The headline of a page, once if the page says it twice in a row; None if it has none."""
+    headline = _headline(facts, claims)
+    return headline and _once(headline)
+
+
+def _once(text: str) -> str:
+    """A text, or the half of it if it says the same words twice.
+
+    >>> _once("Tarn rebuilds its wall Tarn rebuilds its wall"), _once("Never again, never again")
+    ('Tarn rebuilds its wall', 'Never again, never again')
+    """
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half >= _LEAST_TWICE and words[:half] == words[half:] else text
+
+
+def _headline(facts: Sequence[Fact], claims: Claims) -> str | None:
     """The headline of a page; None if it has none.
 
     It is the top heading that is most like one of the titles that the page names, and without such a heading the line

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from cleaner.html.alone import Signs, set_odds_alone, signs_alone, signs_of_extractor
 from cleaner.html.claims import Claims
-from cleaner.html.copies import drop_beginnings, drop_copies, drop_formulas, drop_pull_quotes, drop_repeats
+from cleaner.html.copies import drop_beginnings, drop_copies, drop_formulas, drop_hidden, drop_pull_quotes, drop_repeats
 from cleaner.html.deck import drop_openings, keep_openings
 from cleaner.html.extractor import extracted_text, may_be_asked_about
 from cleaner.html.facts import Fact
@@ -21,11 +21,11 @@ from cleaner.html.others import (
     drop_comments,
     drop_excerpts,
     drop_heads,
-    drop_pointers,
     drop_second_articles,
     drop_teasers,
     drop_trails,
 )
+from cleaner.html.pointers import drop_linked_lists, drop_pointers, drop_shouted
 from cleaner.html.together import set_odds_together
 
 __all__ = ["doubt", "has_text", "judge", "lower", "side_with"]
@@ -63,6 +63,7 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
     drop_copies(facts)
     drop_repeats(facts)
     drop_beginnings(facts)
+    drop_hidden(facts)
     drop_formulas(facts)
     drop_second_articles(facts, claims)
     drop_comments(facts)
@@ -71,6 +72,8 @@ def judge(facts: Sequence[Fact], html: str, claims: Claims, *, is_page: bool, is
     drop_pull_quotes(facts)
     drop_trails(facts)
     drop_pointers(facts, claims)
+    drop_shouted(facts, claims)
+    drop_linked_lists(facts, claims)
     keep_openings(facts, claims)
     drop_openings(facts)
     keep_gaps(facts, claims)

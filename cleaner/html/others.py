@@ -22,10 +22,10 @@ __all__ = [
     "drop_comments",
     "drop_excerpts",
     "drop_heads",
-    "drop_pointers",
     "drop_second_articles",
     "drop_teasers",
     "drop_trails",
+    "is_named_related",
     "is_timed",
 ]
 
@@ -41,12 +41,6 @@ _ADDRESS_RE = re.compile(r"(?:https?:/)?/\S+|(?=.*[^\W\d_]{3})[\w.%-]+(?:/[\w.%-
 _STYLED = ("class", "id", "style")
 
 _LEVELS = 12  # elements around a block that are looked at
-
-_LEAST_POINTERS = 2  # with the same label
-_LABEL_WORDS = 8
-_LINKED_WORDS = 5  # of the headline behind it
-_WHOLE = 0.95  # share of links in one that is a link as a whole
-_MOST_BARE = 0.2  # of them without a label, for a paragraph of the text; in a list of pages each has its headline
 
 _LEAST_EXCERPT = 8  # words
 _LEAST_CUT = (2, 0.5)  # excerpts that break off, and their share of a row
@@ -86,49 +80,10 @@ def drop_trails(facts: Sequence[Fact]) -> None:
             fact.odds = max(fact.odds, _ODDS)
 
 
-def drop_pointers(facts: Sequence[Fact], claims: Claims) -> None:
-    """Let go what points to other articles of the site between paragraphs: the same few words each time, and a link.
-
-    So does what is a link in square brackets as a whole, and so do some headlines made alike that are links as a whole.
-    What such a label says is not asked, so that it may be in any language. Sentences, items of lists and lines that
-    stand by themselves under a heading, as the winners of prizes do, stay.
-    """
-    site = host(claims.url or "")
-    labelled: dict[tuple[str, Look], list[Fact]] = defaultdict(list)
-    bare: dict[Look, list[Fact]] = defaultdict(list)
-    pointers: list[Fact] = []
-    for above, fact, below in zip(facts, facts[1:], facts[2:], strict=False):
-        if fact.odds < 0 and above.odds < 0 and above.prose and below.odds < 0 and below.prose:
-            label = _label(fact)
-            if label and _is_inner(fact.node.style.targets, site):
-                labelled[label, fact.around.look].append(fact)
-            elif _is_bracketed(fact) and _is_inner(fact.node.style.targets, site):
-                pointers.append(fact)
-            elif _is_bare(fact) and _is_inner(fact.node.style.targets, site):
-                bare[fact.around.look].append(fact)
-    for alike in labelled.values():
-        if len(alike) >= _LEAST_POINTERS:
-            pointers += alike
-    paragraphs = sum(fact.odds < 0 and fact.prose > 0 for fact in facts)
-    for alike in bare.values():
-        if _LEAST_POINTERS <= len(alike) <= _MOST_BARE * paragraphs:
-            pointers += alike
-    for fact in pointers:
-        fact.odds = _ODDS
-
-
-def _is_bare(fact: Fact) -> bool:
-    """Whether a paragraph is a headline that is linked, and nothing else."""
-    text, style = fact.node.text, fact.node.style
-    is_linked = style.ends_in_link and fact.density >= _WHOLE and len(style.targets) == 1
-    is_headline = fact.words >= _LINKED_WORDS and not fact.ends and not text.endswith((":", "："))
-    return is_linked and is_headline and fact.node.kind is Kind.PARAGRAPH
-
-
 def drop_heads(facts: Sequence[Fact]) -> None:
     """Let headings go that are called related and head nothing: all that their boxes hold below them goes."""
     for index, fact in enumerate(facts):
-        if fact.odds < 0 and fact.node.kind is Kind.HEADING and _is_named_related(fact):
+        if fact.odds < 0 and fact.node.kind is Kind.HEADING and is_named_related(fact):
             end = next((place for place in range(index + 1, len(facts)) if not _goes_in(facts[place], fact)), None)
             is_last = end is None or parent_of(fact) not in facts[end].around.chain
             if is_last and end != index + 1:
@@ -138,27 +93,6 @@ def drop_heads(facts: Sequence[Fact]) -> None:
 def _goes_in(fact: Fact, head: Fact) -> bool:
     """Whether a block goes that stands in the box of a heading."""
     return fact.odds >= 0 and parent_of(head) in fact.around.chain
-
-
-def _is_inner(targets: Sequence[str], site: str) -> bool:
-    """Whether links stay on the site; where its host is not known, only those without a host do."""
-    return stay_on(site, targets) if site else not any(map(host, targets))
-
-
-def _is_bracketed(fact: Fact) -> bool:
-    """Whether a block is a headline in square brackets that is linked."""
-    text, is_linked = fact.node.text, fact.density >= _LINKED[1] and len(fact.node.style.targets) == 1
-    return is_linked and text.startswith("[") and text.endswith("]") and fact.words >= _LINKED_WORDS
-
-
-def _label(fact: Fact) -> str:
-    """The words before a headline that is linked, at the end of a block that is no sentence; empty if it is none."""
-    text, style = fact.node.text, fact.node.style
-    if not style.ends_in_link or fact.ends or fact.node.kind is not Kind.PARAGRAPH or len(style.targets) != 1:
-        return ""
-    label = text[: len(text) - style.links].strip()
-    is_label = 0 < len(label.split()) <= _LABEL_WORDS
-    return label if is_label and fact.words >= len(label.split()) + _LINKED_WORDS else ""
 
 
 def drop_second_articles(facts: Sequence[Fact], claims: Claims) -> None:
@@ -249,7 +183,7 @@ def drop_excerpts(facts: Sequence[Fact], claims: Claims) -> None:
     site = host(claims.url or "")
     cut = {id(fact) for fact in facts if _is_cut(fact)}
     is_likely = len(cut) >= _LEAST_CUT[0] or _around_text(facts) >= _LEAST_TWICE
-    candidates = facts if is_likely else [fact for fact in facts if _is_named_related(fact)]
+    candidates = facts if is_likely else [fact for fact in facts if is_named_related(fact)]
     if not is_likely and not any(fact.odds < 0 for fact in candidates):
         return
     for rows in _rows(candidates):
@@ -267,7 +201,7 @@ def drop_excerpts(facts: Sequence[Fact], claims: Claims) -> None:
                 fact.odds = max(fact.odds, _ODDS)
 
 
-def _is_named_related(fact: Fact) -> bool:
+def is_named_related(fact: Fact) -> bool:
     """Whether the page calls a block related, and not what readers write."""
     return any(mark.category is Category.RELATED and mark.against >= _RELATED for mark in fact.marks)
 
@@ -277,7 +211,7 @@ def _are_cards(rows: Sequence[Sequence[Fact]]) -> bool:
     if len(rows) < _LEAST_CARDS:
         return False
     return all(
-        all(map(_is_named_related, row))
+        all(map(is_named_related, row))
         and sum(map(_is_linked_heading, row)) == 1
         and sum(fact.words for fact in row) <= _CARD_WORDS
         for row in rows

@@ -38,6 +38,7 @@ CUT_WARNING = "time limit reached: only the beginning of the page was read"
 CAPTIONS_WARNING = "captions not read: nested too deep"
 
 _BYLINE = 20  # words
+_BULLETS = ("•", "●", "▪", "■", "‣", "◦")
 _PAGE_RE = re.compile(r"<(?:html|head|body|frameset|!doctype)\b", re.IGNORECASE)
 _TOP = 5000  # characters of a page in which such a tag stands
 
@@ -113,7 +114,7 @@ def read_page(
         pieces = with_captions(pieces, seen, claims.things, alt_text=alt_text, is_over=is_over)
     except RecursionError:
         warnings.append(CAPTIONS_WARNING)
-    head = [*_title(facts, claims), *_deck(deck)]
+    head = [*_title(facts, claims), *_deck(deck, facts)]
     said = {folded(piece.text) for piece in head}
     pieces = [piece for piece in pieces if piece.kind is not Kind.CAPTION or folded(piece.text) not in said]
     return replace(_page([*head, *pieces], claims, warnings), bylines=tuple(_bylines(facts)))
@@ -144,9 +145,21 @@ def _title(facts: Sequence[Fact], claims: Claims) -> Iterator[Piece]:
         yield Piece(title, Kind.TITLE)
 
 
-def _deck(deck: Fact | None) -> Iterator[Piece]:
-    if deck is not None:
-        yield Piece(deck.node.text, Kind.DECK, round(deck.density, 2))
+def _deck(deck: Fact | None, facts: Sequence[Fact]) -> Iterator[Piece]:
+    """The deck; if it is the first of several points in one element, with the others, which are no text either."""
+    if deck is None:
+        return
+    points = [
+        fact.node.text
+        for fact in facts
+        if fact.node.element is deck.node.element and (fact is deck or (fact.odds >= 0 and _is_point(fact.node.text)))
+    ]
+    text = " ".join(points) if _is_point(deck.node.text) else deck.node.text
+    yield Piece(text, Kind.DECK, round(deck.density, 2))
+
+
+def _is_point(text: str) -> bool:
+    return text.startswith(_BULLETS)
 
 
 def _bylines(facts: Sequence[Fact]) -> Iterator[str]:

@@ -19,7 +19,8 @@ _DOUBT = 0.5  # weak evidence that makes a paragraph doubtful: two signs
 _CARD_WORDS, _CARD_DATE, _CARD_LINES = 20, 4, 3  # words of a headline and of a date, lines behind both
 _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
 _ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%|[,،、，]\s?\d{1,3}\s?[,،、，]")  # several numbers, a price, an age
-_HEADLINE = 45  # characters of headlines, on average; lines of verse and of recipes have less
+_HEADLINE = (45, 100)  # characters of headlines, on average; verse and recipes have less, points of a text more
+_LONGEST = 120  # characters of a headline
 _GOING_ON = (",", ";", "،", "؛", "、", "，", "；", "–", "—")
 _QUOTED_RE = re.compile(r"""\s*[–—]?\s*["“”„«»‘‚'「『].*["”“»«’‘'」』]\s*""")
 _WIDE_RE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -43,7 +44,9 @@ def tail_lines(lines: Lines) -> list[int]:
         if index > lines.last and lines.teaser[index] and not _GOES_ON_RE.match(lines.texts[index])
     ]
     is_table = len(tail) > _TAIL_LINES or sum(_KEY_RE.search(lines.texts[index]) is not None for index in tail) > 1
-    return [] if is_table or lines.announces(lines.last) else tail
+    if is_table or lines.announces(lines.last):
+        return []
+    return [index for index in tail if _width(lines.texts[index]) <= _LONGEST]
 
 
 def tail_run(lines: Lines) -> list[int]:
@@ -62,8 +65,10 @@ def _are_headlines(texts: Sequence[str]) -> bool:
     """Whether lines read like headlines; not like verse, what a dish is made of, entries of a list, or what people say.
 
     Verse and lists have short lines, and verse may have commas at their ends; headlines are rarely all quotations.
+    Lines as long as sentences are points of the text, set without a full stop.
     """
-    if sum(map(_width, texts)) < _HEADLINE * len(texts) or any(text.rstrip().endswith(_GOING_ON) for text in texts):
+    width = sum(map(_width, texts)) / len(texts)
+    if not _HEADLINE[0] <= width <= _HEADLINE[1] or any(text.rstrip().endswith(_GOING_ON) for text in texts):
         return False
     if all(_QUOTED_RE.fullmatch(text) for text in texts):
         return False
