@@ -420,3 +420,21 @@ def test_items_of_a_list_of_the_text_stay_with_links_in_them() -> None:
     items = "".join(f"<li>{place}</li>" for place in linked)
     found = lines(page(f"{BODY}<p>The spots by the water that we like best:</p><ul>{items}</ul>"))
     assert found[-5:] == [place.replace("{}", "Bay Lodges") for place in places]
+
+
+@pytest.mark.parametrize(
+    ("odds", "markup", "stays"),
+    [(0.1, "<p>{}</p>", True), (0.5, "<p>{}</p>", False), (0.1, '<p class="aside">{}</p>', False)],
+    ids=["by little", "by more", "made otherwise"],
+)
+def test_a_long_paragraph_straight_behind_one_made_alike_stays(odds: float, markup: str, stays: bool) -> None:
+    long = " ".join(SENTENCES) + " " + " ".join(SENTENCES[::-1])
+    last = long.removesuffix(".")
+    seen = walk(
+        load_page(f"<div><p>{long}</p>{markup.format(last)}<div><b>Ada Quill</b></div></div>"), open_markbook().of
+    )
+    facts = gather(seen.nodes, seen.marked)
+    for fact, given in zip(facts, (-1.0, odds, 3.0), strict=True):
+        fact.odds = given
+    keep_gaps(facts, Claims())
+    assert [fact.odds < 0 for fact in facts] == [True, stays, False]

@@ -37,6 +37,7 @@ _HEADER_WORDS = 12  # of a heading in a header element
 _CROSSHEAD = 8  # words of a subheading that is a paragraph in a box
 _SECTION = 5  # blocks below a heading among which its text begins
 _FEW_LINKS = 0.35  # of the characters of an item that says something itself
+_LONG, _LITTLE = 60, 0.3  # words of a long paragraph, odds against one that goes by very little
 _LOOSE_LINKS = 0.25  # of the characters of a sentence without an element of its own
 _LINKED_WORDS = 6  # of such an item
 _LEAST_NAMED = 3  # such headings
@@ -48,6 +49,7 @@ def keep_gaps(facts: Sequence[Fact], claims: Claims) -> None:
     """Let doubted blocks stay that are parts of the text by their place."""
     _keep_rows(facts)
     _keep_between(facts)
+    _keep_next(facts)
     _keep_bare(facts)
     _keep_lines(facts)
     _keep_linked_items(facts)
@@ -182,6 +184,14 @@ def _keep_lines(facts: Sequence[Fact]) -> None:
         for fact in lines[kept[0] : kept[-1] + 1]:
             if not fact.density and _is_uncertain(fact):
                 _keep(fact)
+
+
+def _keep_next(facts: Sequence[Fact]) -> None:
+    """Long paragraphs that go by very little, straight behind one that stays and is made alike in the same element."""
+    for above, fact in pairwise(facts):
+        is_long = min(above.words, fact.words) >= _LONG and above.prose and fact.prose
+        if is_long and above.odds < 0 and _row(above) == _row(fact) and fact.odds < _LITTLE and _is_doubted(fact):
+            _keep(fact)
 
 
 def _keep_linked_items(facts: Sequence[Fact]) -> None:
