@@ -117,20 +117,13 @@ def drop_hidden(facts: Sequence[Fact]) -> None:
 
     It may leave something out in between or break off. A few such blocks go; more are a part of the page.
     """
-    named = [any(mark.id == _HIDDEN for mark in fact.marks) for fact in facts]
-    prose = [
-        fact for fact, is_hidden in zip(facts, named, strict=True) if fact.odds < 0 and fact.prose and not is_hidden
-    ]
-    if not prose:
+    named = {id(fact) for fact in facts if any(mark.id == _HIDDEN for mark in fact.marks)}
+    hidden = [fact for fact in facts if id(fact) in named and fact.odds < 0 and fact.words >= _LEAST_HIDDEN]
+    prose = [fact for fact in facts if fact.odds < 0 and fact.prose and id(fact) not in named] if hidden else []
+    hidden = [fact for fact in hidden if prose and fact.node.place > prose[-1].node.place]
+    if not 0 < len(hidden) <= _MOST_HIDDEN:
         return
-    hidden = [
-        fact
-        for fact, is_hidden in zip(facts, named, strict=True)
-        if is_hidden and fact.odds < 0 and fact.words >= _LEAST_HIDDEN and fact.node.place > prose[-1].node.place
-    ]
-    if len(hidden) > _MOST_HIDDEN:
-        return
-    shown = "\0".join(fact.key for fact in prose) if hidden else ""
+    shown = "\0".join(fact.key for fact in prose)
     for fact in hidden:
         parts = _LEFT_OUT_RE.split(fact.key)
         if len(parts) <= _MOST_PARTS and all(part in shown for part in parts):

@@ -15,7 +15,7 @@ _MOST_COPIED = 64  # lines that are looked for in the text, so that time stays i
 _SAID_PROSE, _SAID_WORDS = 2, 40  # paragraphs and words of a stretch that stands there twice
 _SAID_TIMES = 3  # times that it does, at most
 _SAID_BREAK = 6  # words of a line of its own that ends such a stretch
-_BY = 3  # letters of a word for "by"
+_LEAST_BY, _BY = 5, 3  # words of a name, "by" and the name again; letters of a word for "by"
 _TWICE = (2, 3)  # times that an author's name stands there; more often it is that of a speaker
 
 
@@ -80,7 +80,7 @@ def doubled(lines: Lines, title: int | None) -> list[int]:
     """
     found = []
     for index in lines.kept:
-        if lines.words[index] <= 2 * BESIDE - 2 or lines.ended[index] or index == title:
+        if lines.words[index] < _LEAST_BY or lines.ended[index] or index == title:
             continue
         words = lines.texts[index].split()[lines.item[index] :]  # without the bullet
         if index < lines.first and _is_by_twice(words):
