@@ -51,7 +51,7 @@ _LONG_WORD = 7  # letters; a text with fewer blanks is in a script that sets non
 _LEAST_FOREIGN = 2  # function words of another language that show a quotation in it
 _LEAST_OWN = 2  # function words that show the language of the document
 _RELATIVES = 3  # languages among which the detector takes one for another
-_LEAST_SHARE = 0.03  # of function words: 98 in 100 articles of a dozen sentences have more, in all of these languages
+_LEAST_SHARE = 0.03  # of function words: of 1,070 articles of a dozen clean sentences 1,067 have more
 _LEAST_DECLARED = 100  # letters against which a declaration is held
 
 

@@ -164,3 +164,8 @@ def test_author_above_the_comments_goes_however_many_there_are(head: str) -> Non
 def test_comments_button_above_the_text_does_not_end_it() -> None:
     assert BIO in cleaned("14 Comments", BIO, *ARTICLE, *UNMARKED)
     assert BIO in cleaned(*ARTICLE[:2], BIO, "14 Comments", *ARTICLE[2:], *UNMARKED)
+
+
+def test_comments_button_within_the_text_does_not_end_it() -> None:
+    editor = "Ada Quill is the editor of the harbour letter and knows every crew."
+    assert editor in cleaned(*ARTICLE, editor, "14 Comments", *[paragraph + " Still." for paragraph in ARTICLE])

@@ -199,7 +199,10 @@ def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int |
 
 
 def _comments(blocks: Sequence[Block], matches: Sequence[Sequence[Finding]]) -> int | None:
-    """Index of the head of the readers' comments below the article, which ends there, if there is one."""
+    """Index of the head of the readers' comments below the article, which ends there, if there is one.
+
+    Where most of what stands below is paragraphs, the head may be a button within the article.
+    """
     heads = [
         index
         for index, (block, found) in enumerate(zip(blocks, matches, strict=True))
@@ -208,7 +211,14 @@ def _comments(blocks: Sequence[Block], matches: Sequence[Sequence[Finding]]) -> 
     if not heads:
         return None
     paragraphs = list(accumulate((is_prose(block.text) for block in blocks), initial=0))  # above each block
-    return next((head for head in heads if paragraphs[head] >= _ARTICLE), None)
+    return next(
+        (
+            head
+            for head in heads
+            if paragraphs[head] >= _ARTICLE and 2 * (paragraphs[-1] - paragraphs[head]) < len(blocks) - head
+        ),
+        None,
+    )
 
 
 def _heads_comments(rule: Rule, block: Block) -> bool:
