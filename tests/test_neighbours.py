@@ -64,13 +64,42 @@ def test_label_takes_its_run_when_another_rule_removes_it_too() -> None:
 
 
 def test_signs_add_up_only_where_the_text_does_not_address_its_reader() -> None:
-    plug = "Discover more of the coast in your Harbour Kite newsletter"
-    report = [PROSE, OTHER, plug, PROSE.replace("Monday", "Friday"), OTHER.replace("May", "June")]
-    guide = [f"{line} Discover what you like." for line in report if line != plug]
+    plug, weaker = (
+        "Discover more of the coast in your Harbour Kite newsletter",
+        "The coast is yours in the Harbour Kite",
+    )
+    report = [PROSE, OTHER, PROSE.replace("Monday", "Friday"), OTHER.replace("May", "June")]
+    guide = [f"{line} Discover what you like." for line in report]
     url = "https://www.harbourkite.example/ferry"
-    assert plug not in CLEANER.clean_text("\n".join(report), language="en", url=url).text
-    assert plug in CLEANER.clean_text("\n".join(report), language="en").text
-    assert plug in CLEANER.clean_text("\n".join([*guide[:2], plug, *guide[2:]]), language="en", url=url).text
+
+    def cleaned(lines: list[str], line: str, url: str | None) -> str:
+        return CLEANER.clean_text("\n".join([*lines[:2], line, *lines[2:]]), language="en", url=url).text
+
+    assert plug not in cleaned(report, plug, url)
+    assert plug in cleaned(report, plug, None)
+    assert plug in cleaned(guide, plug, url)
+    assert weaker in cleaned(report, weaker, url)
+
+
+def test_the_outlets_voice_counts_in_a_report_however_many_lines_have_it() -> None:
+    report = [PROSE, OTHER, PROSE.replace("Monday", "Friday"), OTHER.replace("May", "June")]
+    plugs = [f"Submit your {things} to our newsroom." for things in ("letters", "tips", "poems", "photos of the storm")]
+    assert CLEANER.clean_text("\n".join([*report, *plugs]), language="en").text.split("\n\n") == report
+    guide = [f"{line} You will like it." for line in report]
+    assert CLEANER.clean_text("\n".join([*guide, *plugs]), language="en").text.split("\n\n") == [*guide, *plugs]
+
+
+def test_a_dialogue_is_no_report() -> None:
+    talk = [
+        "Join us, old friend. We need your help with the net!",
+        "I will not come.",
+        "Then let us find you another boat.",
+        "You ask too much of my crew.",
+        "Tell us what you want for it.",
+        "Bring me the wreck of the Halcyon, and we will be glad to show you the way!",
+    ] * 2
+    lines = [f"{line} {number}." for number, line in enumerate(talk, 1)]
+    assert CLEANER.clean_text("\n".join(lines), language="en").text.split("\n\n") == lines
 
 
 def test_many_labels_in_a_row_take_time_in_proportion() -> None:

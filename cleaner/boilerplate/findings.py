@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from cleaner.boilerplate.manner import without_manner
+from cleaner.boilerplate.manner import is_report, is_voice, speaks, without_manner
 from cleaner.boilerplate.neighbours import DECISIVE, removing
 from cleaner.boilerplate.place import Place, site_of, zone_of
 from cleaner.boilerplate.signs import signs_of
@@ -21,6 +22,7 @@ Searched = dict[tuple[str | None, Asked], dict[str, tuple[Finding, ...]]]
 """What is found in each line, as far as it was searched; by language, and which rules."""
 
 _NONE: frozenset[Sign] = frozenset()
+_ASKS_RE = re.compile(r"[?？؟]\W*\Z")
 _LITTLE = 0.1  # score of a form that few captions have
 _ARTICLE = 4  # paragraphs above the comments that make an article
 
@@ -43,7 +45,7 @@ def find(
         titles: whether to look for a title at its top, which may stand there again.
     """
     searched = {} if searched is None else searched
-    matches = _matches(blocks, book, place, searched)
+    matches, reports = _matches(blocks, book, place, searched)
     end = _comments(blocks, matches)
     findings = [
         _met(found, block, index, (len(blocks), end), place, _NONE) if found else ()
@@ -67,7 +69,8 @@ def find(
             if gone[index] and (score := _as_caption(blocks[index], found))
         }
         site = site_of(place.host)
-        signs = signs_of(blocks, gone, title, site, bylines, weights, captions, end) if book.signs else {}
+        voices = [index for index, found in enumerate(findings) if reports and any(map(speaks, found))]
+        signs = signs_of(blocks, gone, title, site, bylines, weights, captions, end, voices) if book.signs else {}
         structural = [Finding(rule) for rule in book.structural]
         unsigned = any(finding.rule.where.sign is None for finding in structural)
         asked = range(len(blocks)) if unsigned else list(signs)
@@ -81,29 +84,34 @@ def find(
     ]
 
 
-def _matches(blocks: Sequence[Block], book: RuleBook, place: Place, searched: Searched) -> list[list[Finding]]:
-    """The rules that speak about each block by what it says.
+def _matches(
+    blocks: Sequence[Block], book: RuleBook, place: Place, searched: Searched
+) -> tuple[list[list[Finding]], bool]:
+    """The rules that speak about each block by what it says, and whether all reads as a report.
 
     Those that protect are asked only about blocks that another rule speaks about, or that a block above may take.
     """
     texts = [block.trail.text for block in blocks]
-    acting = _with_own_voice(texts, without_manner(_search(texts, book, place, searched)), book, place, searched)
-    reaching = (index for index, found in enumerate(acting) if found and any(map(_reaches, found)))
+    found = _search(texts, book, place, searched)
+    reports = is_report(texts, found)
+    acting = _with_own_voice(texts, without_manner(found, reports), book, place, searched)
+    reaching = (index for index, acts in enumerate(acting) if acts and any(map(_reaches, acts)))
     first = next(reaching, len(blocks))
-    asked = [index for index, found in enumerate(acting) if found or index > first]
+    asked = [index for index, acts in enumerate(acting) if acts or index > first]
     protecting = _search([texts[index] for index in asked], book, place, searched, Asked.PROTECTING)
     matches: list[list[Finding]] = [[] for _ in blocks]
-    for index, found in zip(asked, protecting, strict=True):
-        matches[index] = [*acting[index], *found]
-    return matches
+    for index, protects in zip(asked, protecting, strict=True):
+        matches[index] = [*acting[index], *protects]
+    return matches, reports
 
 
 def _with_own_voice(
     texts: Sequence[str], acting: Sequence[Sequence[Finding]], book: RuleBook, place: Place, searched: Searched
 ) -> Sequence[Sequence[Finding]]:
-    """The findings without weak ones on promotion in paragraphs that begin in the article's own voice.
+    """The findings without weak ones in the outlet's voice in paragraphs that begin in the article's own.
 
-    A plug behind a sentence of the article takes that along; so the first sentence must show such a sign itself.
+    A plug behind a sentence of the article takes that along; so the first sentence must show such a sign itself, or
+    ask.
     """
     firsts = {
         index: first
@@ -115,7 +123,11 @@ def _with_own_voice(
     if not firsts:
         return acting
     voices = _search(list(firsts.values()), book, place, searched)
-    plain = {index for index, voice in zip(firsts, voices, strict=True) if not removing(voice)}
+    plain = {
+        index
+        for (index, first), voice in zip(firsts.items(), voices, strict=True)
+        if not removing(voice) and not _ASKS_RE.search(first)
+    }
     return [
         [finding for finding in found if not _is_weak(finding)] if index in plain else found
         for index, found in enumerate(acting)
@@ -123,8 +135,9 @@ def _with_own_voice(
 
 
 def _is_weak(finding: Finding) -> bool:
-    """Whether a rule takes a line for promotion, together with others only."""
-    return finding.rule.category is Category.PROMO and finding.rule.score < DECISIVE and bool(removing([finding]))
+    """Whether a rule hears the outlet speak to its readers, and removes a line together with others only."""
+    is_own = finding.rule.category is Category.PROMO and finding.rule.score < DECISIVE
+    return (is_own or is_voice(finding.rule)) and bool(removing([finding]))
 
 
 def _reaches(finding: Finding) -> bool:
@@ -182,8 +195,8 @@ def _bylines(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], gon
 
 
 def _weight(found: Sequence[Finding]) -> float:
-    """The sum of the scores that speak for a promotion."""
-    return sum(rule.score for rule in removing(found) if rule.category is Category.PROMO)
+    """The sum of the scores that speak for the outlet's voice."""
+    return sum(rule.score for rule in removing(found) if is_voice(rule) or rule.category is Category.PROMO)
 
 
 def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int | None:
@@ -255,6 +268,7 @@ def _is_met(rule: Rule, block: Block, words: int, zones: Sequence[Zone], signs: 
     where = rule.where
     return (
         (where.sign is None or where.sign in signs)
+        and not (Sign.TAIL_LINE in signs and is_voice(rule))  # what is like a headline is judged by its place alone
         and where.min_words <= words <= where.max_words
         and where.zone in zones
         and block.link_density >= where.min_link_density

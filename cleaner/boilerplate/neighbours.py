@@ -364,15 +364,20 @@ def _is_company(verdict: Verdict, findings: Sequence[Finding]) -> bool:
     """Whether a neighbour is of the kind that a block may be itself, or both may be debris."""
     if verdict.is_kept:
         return False
-    kinds = {rule.category for rule in removing(findings)}
+    kinds = {rule.category for rule in _in_any_text(findings)}
     return verdict.category in kinds or (verdict.category in _DEBRIS and not _DEBRIS.isdisjoint(kinds))
+
+
+def _in_any_text(findings: Sequence[Finding]) -> list[Rule]:
+    """The rules that speak for removing a block, without what tells it from a report: its neighbour does that."""
+    return [rule for rule in removing(findings) if not rule.where.report and rule.where.sign is not Sign.APART]
 
 
 def _weighed(
     blocks: Sequence[Block], findings: Sequence[Finding], verdict: Verdict, index: int, beside: int
 ) -> Verdict:
     """The verdict on a block beside a removed one."""
-    block, against = blocks[index], removing(findings)
+    block, against = blocks[index], _in_any_text(findings)
     company = SENTENCE_COMPANY if ends_sentence(block.text) else COMPANY
     total = sum(rule.score for rule in against) + company
     if (

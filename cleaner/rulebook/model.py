@@ -92,6 +92,7 @@ class Sign(_Word):
     TITLE_AGAIN = "title_again"  # says the title again
     BESIDE_TITLE = "beside_title"  # a few words next to the title, before the text
     CLOSING = "closing"  # with weak evidence against it, behind the last paragraph that has none
+    APART = "apart"  # speaks to the reader in a report
     ABOVE = "above"  # stands before the first paragraph
     ALT_TEXT = "alt_text"  # a sentence that stands with the caption below it apart from the rest
 
@@ -117,7 +118,9 @@ class Where:
         min_link_density: least share of its characters that are links (HTML only; text has 0).
         sign: what it must be by its place among the others.
         rare: whether the rule counts only where it speaks about few of the lines: what many of them have is the
-            manner of the text, as "you" is in a guide.
+            manner of the text, as "you" is in a guide. A weak one always counts in a report, whose paragraphs don't
+            speak to the reader.
+        report: whether the rule counts in a report only.
     """
 
     zone: Zone = Zone.ANY
@@ -127,6 +130,7 @@ class Where:
     min_link_density: float = 0.0
     sign: Sign | None = None
     rare: bool = False
+    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,7 @@ RULE = Record(
                 "min_link_density": Number(0, 1),
                 "sign": Choice(Sign),
                 "rare": Flag(),
+                "report": Flag(),
             }
         ),
         "takes": Choice(Takes),

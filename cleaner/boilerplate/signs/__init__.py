@@ -45,6 +45,7 @@ def signs_of(
     weights: Sequence[float] = (),
     captions: Mapping[int, float] = MappingProxyType({}),
     end: int | None = None,
+    voices: Sequence[int] = (),
 ) -> Signs:
     """The signs of each block that has any.
 
@@ -57,6 +58,7 @@ def signs_of(
         weights: the weak evidence against each block by what it says.
         captions: the captions, by index, with the sum of what speaks for it.
         end: index of the head of the readers' comments, where the article ends at the latest.
+        voices: in a report, the lines that speak to the reader.
     """
     lines = Lines(blocks, gone, captions, end)
     headlines = {index for run in lines.runs if is_headline_run(lines, run) for index in with_head(lines, run)}
@@ -66,9 +68,10 @@ def signs_of(
     named = _own_names(lines, site) if site else []
     same = title_again(lines, title)
     repeated = lines.repeated if is_some else lines.repeated_beside_debris()
+    behind = set(tail_lines(lines)) if is_some else set()
     places: dict[Sign, Iterable[int]] = {
         Sign.REPEATED: repeated - titles_twice(lines, title),
-        Sign.TAIL_LINE: tail_lines(lines) if is_some else (),
+        Sign.TAIL_LINE: behind,
         Sign.HEADLINE_ITEM: headlines if is_prose or (is_some and runs <= _LISTS) else (),
         Sign.COPIED: copied(lines) if is_prose else (),
         Sign.TAIL_RUN: tail_run(lines) if is_prose else (),
@@ -84,7 +87,8 @@ def signs_of(
         Sign.NEWCOMER: newcomers(lines),
         Sign.AUTHOR: of_authors(lines, bylines) if bylines else (),
         Sign.OWN_NAME: named,
-        Sign.CLOSING: closing(lines, weights, set(named)),
+        Sign.CLOSING: [] if voices else closing(lines, weights, set(named)),
+        Sign.APART: _apart(lines, set(voices) - behind) if voices else (),
         Sign.ALT_TEXT: alt_texts(lines),
         Sign.TITLE_AGAIN: same,
         Sign.BESIDE_TITLE: [index for index in beside_title(lines, title) if index not in same],
@@ -100,6 +104,16 @@ def _posts(lines: Lines) -> list[int]:
     """Posts of a social network that show by their marks that they are no quotation, and the sign-offs below them."""
     signed = (index for index, text in enumerate(lines.texts) if index and "@" in text and _SIGN_OFF_RE.match(text))
     return [index for below in signed if _POST_RE.search(lines.texts[below - 1]) for index in (below - 1, below)]
+
+
+def _apart(lines: Lines, voices: set[int]) -> list[int]:
+    """The lines that speak to the reader, but no items of a list whose others don't."""
+    items = {index for index in lines.kept if lines.item[index]}
+    return [
+        index
+        for index in voices
+        if index not in items or all(near in voices or near not in items for near in (index - 1, index + 1))
+    ]
 
 
 def _own_names(lines: Lines, site: str) -> list[int]:
