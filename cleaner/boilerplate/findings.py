@@ -69,7 +69,7 @@ def find(
             if gone[index] and (score := _as_caption(blocks[index], found))
         }
         site = site_of(place.host)
-        voices = [index for index, found in enumerate(findings) if reports and any(map(speaks, found))]
+        voices = [index for index, found in enumerate(findings) if any(map(speaks, found))] if reports else None
         signs = signs_of(blocks, gone, title, site, bylines, weights, captions, end, voices) if book.signs else {}
         structural = [Finding(rule) for rule in book.structural]
         unsigned = any(finding.rule.where.sign is None for finding in structural)

@@ -30,17 +30,19 @@ def is_rare(count: int, blocks: int) -> bool:
 
 
 def is_report(texts: Sequence[str], findings: Sequence[Sequence[Finding]]) -> bool:
-    """Whether there are paragraphs, and hardly any speaks to the reader by rules that ask how rare a wording is.
+    """Whether hardly any paragraph speaks to the reader by rules that ask how rare a wording is.
 
     Args:
         texts: the blocks.
         findings: for each, the rules whose words it has.
     """
     spoken = [index for index, found in enumerate(findings) if any(map(speaks, found)) and not _is_debris(found)]
+    if not spoken:
+        return True
     if len(spoken) > max(_LINES, _LINE_SHARE * len(texts)):
         return False
     count = sum(word_count(texts[index]) >= _LONG and is_prose(texts[index]) for index in spoken)
-    paragraphs = sum(map(is_prose, texts)) if spoken else 0
+    paragraphs = sum(map(is_prose, texts))
     return count < paragraphs and (count <= _SHARE * paragraphs or (count <= _SOME and 3 * count < paragraphs))
 
 

@@ -45,7 +45,7 @@ def signs_of(
     weights: Sequence[float] = (),
     captions: Mapping[int, float] = MappingProxyType({}),
     end: int | None = None,
-    voices: Sequence[int] = (),
+    voices: Sequence[int] | None = None,
 ) -> Signs:
     """The signs of each block that has any.
 
@@ -58,7 +58,7 @@ def signs_of(
         weights: the weak evidence against each block by what it says.
         captions: the captions, by index, with the sum of what speaks for it.
         end: index of the head of the readers' comments, where the article ends at the latest.
-        voices: in a report, the lines that speak to the reader.
+        voices: the lines that speak to the reader in a report; None if the text is none.
     """
     lines = Lines(blocks, gone, captions, end)
     headlines = {index for run in lines.runs if is_headline_run(lines, run) for index in with_head(lines, run)}
@@ -87,7 +87,7 @@ def signs_of(
         Sign.NEWCOMER: newcomers(lines),
         Sign.AUTHOR: of_authors(lines, bylines) if bylines else (),
         Sign.OWN_NAME: named,
-        Sign.CLOSING: [] if voices else closing(lines, weights, set(named)),
+        Sign.CLOSING: closing(lines, weights, set(named)) if voices is None else (),
         Sign.APART: _apart(lines, set(voices) - behind) if voices else (),
         Sign.ALT_TEXT: alt_texts(lines),
         Sign.TITLE_AGAIN: same,
