@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from cleaner import Cleaner
@@ -144,3 +146,15 @@ def test_a_plug_behind_a_sentence_of_the_article_takes_nothing_along() -> None:
     for lines in ([*PROSE[:2], line, *PROSE[2:]], [*PROSE, DEBRIS, line], [*PROSE, line, DEBRIS]):
         assert verdict_on(line, lines)[0]
     assert not verdict_on(plug, [*PROSE, DEBRIS, plug])[0]
+
+
+def test_two_signs_of_the_outlets_voice_do_not_decide_in_a_report() -> None:
+    scores = {
+        rule.id.removeprefix("common.appeal."): rule.score for rule in load_rules([FOLDER]) if "appeal" in rule.id
+    }
+    apart = scores.pop("apart")
+    scores["ours"] += scores.pop("ours_in_report")
+    of_place = {"closing", "address_alone", "own_name"}  # the first and the second not in a report, or not by words
+    pairs = combinations({name: score for name, score in scores.items() if name not in of_place}.items(), 2)
+    decisive = {frozenset((one, two)) for (one, first), (two, second) in pairs if first + second + apart >= 1 - 1e-9}
+    assert all("helpline" in pair for pair in decisive)

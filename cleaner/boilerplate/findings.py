@@ -15,6 +15,7 @@ from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
 from cleaner.prose import ends_sentence, first_sentence, is_prose, word_count
 from cleaner.rulebook import Action, Asked, Category, Rule, RuleBook, Sign, Takes, Zone
+from cleaner.rulebook.model import REMOVING
 
 __all__ = ["Place", "Searched", "find"]
 
@@ -117,7 +118,7 @@ def _with_own_voice(
         index: first
         for index, found in enumerate(acting)
         if len(found) > 1
-        and sum(map(_is_weak, found)) > 1
+        and sum(_is_weak(finding.rule) for finding in found) > 1
         and (first := first_sentence(texts[index])) != texts[index].strip()
     }
     if not firsts:
@@ -129,15 +130,14 @@ def _with_own_voice(
         if not removing(voice) and not _ASKS_RE.search(first)
     }
     return [
-        [finding for finding in found if not _is_weak(finding)] if index in plain else found
+        [finding for finding in found if not _is_weak(finding.rule)] if index in plain else found
         for index, found in enumerate(acting)
     ]
 
 
-def _is_weak(finding: Finding) -> bool:
-    """Whether a rule hears the outlet speak to its readers, and removes a line together with others only."""
-    is_own = finding.rule.category is Category.PROMO and finding.rule.score < DECISIVE
-    return (is_own or is_voice(finding.rule)) and bool(removing([finding]))
+def _is_weak(rule: Rule) -> bool:
+    """Whether a rule hears the outlet speak for its own sake, and removes a line together with others only."""
+    return rule.action in REMOVING and (is_voice(rule) or (rule.category is Category.PROMO and rule.score < DECISIVE))
 
 
 def _reaches(finding: Finding) -> bool:
@@ -195,8 +195,8 @@ def _bylines(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], gon
 
 
 def _weight(found: Sequence[Finding]) -> float:
-    """The sum of the scores that speak for the outlet's voice."""
-    return sum(rule.score for rule in removing(found) if is_voice(rule) or rule.category is Category.PROMO)
+    """The sum of the scores of the weak signs of the outlet's voice."""
+    return sum(finding.rule.score for finding in found if _is_weak(finding.rule))
 
 
 def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int | None:

@@ -49,20 +49,24 @@ def is_report(texts: Sequence[str], findings: Sequence[Sequence[Finding]]) -> bo
 def without_manner(findings: Sequence[Sequence[Finding]], reports: bool) -> Sequence[Sequence[Finding]]:
     """The findings without those of rules that count only where they are rare, and are not, or in reports only.
 
+    In a report the outlet's voice is none of the manner, however often it speaks; and what counts there only, but
+    doesn't speak itself, as a price, counts beside a voice.
+
     Args:
         findings: for each block, the rules whose words it has.
-        reports: whether the text is a report. The outlet's voice is none of its manner, however often it speaks.
+        reports: whether the text is a report.
     """
     rare = [finding.rule for found in findings for finding in found if finding.rule.where.rare]
     counts = Counter(rule.id for rule in rare if not (reports and is_voice(rule)))
     dropped = {id_ for id_, count in counts.items() if not is_rare(count, len(findings))}
-    if reports and not dropped:
-        return findings
+    return [_counting(found, dropped, reports) if found else found for found in findings]
 
-    def counts_here(rule: Rule) -> bool:
-        return rule.id not in dropped and (reports or not rule.where.report)
 
-    return [[finding for finding in found if counts_here(finding.rule)] if found else found for found in findings]
+def _counting(found: Sequence[Finding], dropped: set[str], reports: bool) -> list[Finding]:
+    in_report = reports and any(map(speaks, found))
+    return [
+        finding for finding in found if finding.rule.id not in dropped and (in_report or not finding.rule.where.report)
+    ]
 
 
 def is_voice(rule: Rule) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cleaner.patterns import Lines, Pattern, PatternError, PatternSet
 from cleaner.prose import word_count
-from cleaner.rulebook.model import Action, Category, Rule, Where
+from cleaner.rulebook.model import Action, Category, Rule
 from cleaner.rulebook.vocabulary import Variant, Vocabulary
 from cleaner.yamlfile import shown
 
@@ -214,15 +214,10 @@ class RuleBook:
             if (language or EVERYWHERE) == part and asked.has(rule)
         ]
         bounds = [self._owners[number].where for number in numbers]
-        most = [MAX_LINE if _is_of_manner(where) else where.max_words for where in bounds]
+        most = [MAX_LINE if where.rare and where.max_words > _SHORT else where.max_words for where in bounds]
         found = PatternSet.shared([self.patterns[number] for number in numbers], most), numbers
         self._sets[part, asked] = found  # two threads may both come here: the second set replaces its equal
         return found
-
-
-def _is_of_manner(where: Where) -> bool:
-    """Whether a rule is looked for in long blocks too: how many have its words tells what the manner of the text is."""
-    return (where.rare or where.report) and where.max_words > _SHORT
 
 
 def _searchable(texts: Sequence[str]) -> list[str]:
