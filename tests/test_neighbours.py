@@ -395,3 +395,13 @@ def test_outlets_behind_the_text_sign_it(line: str, stays: bool) -> None:
     paragraphs = [PROSE, OTHER, PROSE.replace("Monday", "Friday"), LAST]
     text = Cleaner().clean_text("\n".join([*paragraphs, line]), language="en").text
     assert (line in text) is stays
+
+
+def test_a_button_under_a_teaser_above_the_text_takes_its_title_and_deck_no_more() -> None:
+    title, deck = "Harbour wall of Tarn to be rebuilt", "Ferries land in Ostrand until then"
+    teaser = ["Forests", "Minister wants more trees on the hills", "2 March 2026 11:05", "Read more"]
+    article = CLEANER.clean_text("\n".join([*teaser, title, deck, PROSE, OTHER]), language="en")
+    assert article.text.split("\n\n")[-4:] == [title, deck, PROSE, OTHER]
+    others = ["Crowds gather at the old mint", "Five boats for sale in Skerry"]
+    article = CLEANER.clean_text("\n".join(["Read more", *others, title, deck, PROSE, OTHER]), language="en")
+    assert article.text.split("\n\n") == [title, deck, PROSE, OTHER]

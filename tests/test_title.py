@@ -115,3 +115,19 @@ def test_titles_are_found_where_vowels_are_signs_and_no_stop_ends_a_sentence(
     article = CLEANER.clean_text("\n\n".join([title, title, text]), language=language)
     assert article.title == title
     assert article.body == text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"),
+    [
+        ("Watch: Harbour of Tarn closes to all ships in May", True),
+        ("Read more: Harbour of Tarn closes to all ships in May", True),
+        ("Watch: Crowds gather at the old mint", False),  # the text says nothing of them
+    ],
+)
+def test_a_title_behind_the_label_of_a_pointer_stays(line: str, is_title: bool) -> None:
+    article = CLEANER.clean_text("\n".join([line, *PROSE]), language="en")
+    assert article.title == (line if is_title else None)
+    assert (line in article.text) == is_title
+    below = CLEANER.clean_text("\n".join([PROSE[0], line, *PROSE[1:]]), language="en")
+    assert line not in below.text

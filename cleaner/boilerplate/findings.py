@@ -10,7 +10,7 @@ from cleaner.boilerplate.manner import is_report, is_voice, speaks, without_mann
 from cleaner.boilerplate.neighbours import DECISIVE, removing
 from cleaner.boilerplate.place import Place, site_of, zone_of
 from cleaner.boilerplate.signs import signs_of
-from cleaner.boilerplate.title import find_title, is_same_title, words_of
+from cleaner.boilerplate.title import echo, find_title, is_same_title, words_of
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
 from cleaner.prose import ends_sentence, first_sentence, is_prose, word_count
@@ -25,6 +25,7 @@ Searched = dict[tuple[str | None, Asked], dict[str, tuple[Finding, ...]]]
 _NONE: frozenset[Sign] = frozenset()
 _ASKS_RE = re.compile(r"[?？؟]\W*\Z")
 _LITTLE = 0.1  # score of a form that few captions have
+_TOP, _OWN_ECHO = 8, 1 / 2  # lines among which a title is looked for behind a label, and the share of its words below
 _ARTICLE = 4  # paragraphs above the comments that make an article
 
 
@@ -60,6 +61,8 @@ def find(
         for index in _behind(blocks):
             gone[index] = gone[index] and not _is_doubtful(blocks[index], findings[index])
         title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
+        if title is None and titles and (labelled := _labelled_title(blocks, findings, gone)) is not None:
+            title, gone[labelled], matches[labelled], findings[labelled] = labelled, False, [], ()
         if title and gone[0] and _is_doubtful(blocks[0], findings[0]):
             # A bar and names make it look like a caption, but it may be the title, with the outlet behind.
             gone[0] = not is_same_title(words_of(blocks[title].text), blocks[0].text)
@@ -209,6 +212,27 @@ def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int |
     places = [index for index, is_gone in enumerate(gone) if not is_gone and blocks[index].text][:40]
     marked = find_title([blocks[index] for index in places])
     return next((index for index, block in zip(places, marked, strict=True) if block.kind is Kind.TITLE), None)
+
+
+def _labelled_title(blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], gone: Sequence[bool]) -> int | None:
+    """Index of a line at the top that only its label, as "Watch:", makes a pointer, though it says what the text says.
+
+    Half of its words must come again, as those of headlines of other articles seldom do.
+    """
+    for index, block in enumerate(blocks[:_TOP]):
+        if is_prose(block.text):
+            break
+        below = blocks[index + 1 :]
+        deciding = [rule for rule in removing(findings[index]) if rule.score >= DECISIVE]
+        if (
+            gone[index]
+            and deciding
+            and all(rule.category is Category.RELATED for rule in deciding)
+            and echo(words_of(block.text), [other for other in below if other.text != block.text]) >= _OWN_ECHO
+            and find_title([block, *below])[0].kind is Kind.TITLE
+        ):
+            return index
+    return None
 
 
 def _comments(blocks: Sequence[Block], matches: Sequence[Sequence[Finding]]) -> int | None:

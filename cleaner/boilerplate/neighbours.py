@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cleaner.boilerplate.place import zone_of
-from cleaner.boilerplate.title import words_of
+from cleaner.boilerplate.title import BODY, ECHO, echo, words_of
 from cleaner.document import Block, Finding, Kind, Verdict
 from cleaner.prose import FULL_STOPS, ends_sentence, is_item, is_prose, is_teaser, word_count
-from cleaner.rulebook import Action, Rule, Sign, Takes, Zone
+from cleaner.rulebook import Action, Category, Rule, Sign, Takes, Zone
 from cleaner.rulebook.model import REMOVING
 
-__all__ = ["DECISIVE", "LONG_PROSE", "is_protected", "removing", "revise"]
+__all__ = ["DECISIVE", "LONG_PROSE", "is_protected", "removing", "revise", "weight"]
 
 DECISIVE = 1.0
 """Sum of scores at which a block goes."""
@@ -30,6 +30,7 @@ _SUBHEADING = 6  # words; a single line under a label and above prose may be a s
 _SIGNS = 3  # rules that must speak against a paragraph before a removed neighbour counts
 _DECK = 45  # words of a headline in a list with its deck
 _HEADLINE = 4  # words that most headlines have
+_TOP = 8  # lines directly above the text among which the title stands
 _LABEL_LINE = 6  # words of a byline, a date or a label behind the text; most last lines of texts are longer
 _NAMED = 8  # words of a line that names authors or a date
 _LABEL = 3  # words of an item with its bullet that is but a label
@@ -55,6 +56,17 @@ def removing(findings: Sequence[Finding]) -> list[Rule]:
     """The rules that speak against a block, the strongest first."""
     rules = [finding.rule for finding in findings if finding.rule.action in REMOVING]
     return sorted(rules, key=lambda rule: -rule.score) if len(rules) > 1 else rules
+
+
+def weight(rules: Sequence[Rule]) -> float:
+    """The sum of the scores of rules. Of the words of pages and all other wording, the larger sum counts.
+
+    Both are told by the same words, such as "newsletter" or "this article", which aren't counted twice.
+    """
+    worded = [rule for rule in rules if rule.where.sign is None]
+    of_pages = sum(rule.score for rule in worded if rule.category is Category.UI)
+    others = sum(rule.score for rule in worded) - of_pages
+    return sum(rule.score for rule in rules) - min(of_pages, others)
 
 
 def revise(
@@ -121,6 +133,7 @@ class _Runs:
         self._headlines: list[int] = []  # how many there are before each block
         self._stories: int | None = None  # where the stories begin that all ends with
         self._story_head: int | None = None  # the head of those from elsewhere; behind all if they are not
+        self._own_title: int | None = None  # where the title of the text below stands at the latest
 
     def end(self, index: int, rules: Sequence[Rule]) -> int:
         """Index of the first block below a removed one that does not go with it."""
@@ -136,6 +149,9 @@ class _Runs:
         if section == count and self._heads_stories(index):
             return count
         run_end = self._run_end(index + 1)
+        title = self._title(index)
+        if title < min(run_end, section):
+            return title
         end = min(run_end, section)
         if end == run_end < count and self._are_cut_off(end):
             return count
@@ -233,6 +249,23 @@ class _Runs:
         if any(map(_is_like_title, self._blocks[:index])):
             return False
         return sum(map(_is_like_title, self._blocks[index + 1 : end])) == 1
+
+    def _title(self, label: int) -> int:
+        """Index of the first line between a label at the top and the text whose words come again as a title's do.
+
+        It is the article's own title; what stands between goes with the label. Where there is none, or the label
+        stands within the text, the index is behind all.
+        """
+        if self._own_title is None:
+            count = len(self._blocks)
+            first = next((index for index, block in enumerate(self._blocks) if is_prose(block.text)), count)
+            top = range(max(0, first - _TOP), first)
+            self._own_title = next((index for index in top if self._is_said_below(index)), count)
+        return self._own_title if label < self._own_title else len(self._blocks)
+
+    def _is_said_below(self, index: int) -> bool:
+        block, below = self._blocks[index], self._blocks[index + 1 : index + 1 + BODY]
+        return _is_like_title(block) and echo(words_of(block.text), below) >= ECHO
 
     def _run_end(self, start: int) -> int:
         """Index of the first block from here on that is no teaser."""
@@ -379,7 +412,7 @@ def _weighed(
     """The verdict on a block beside a removed one."""
     block, against = blocks[index], _in_any_text(findings)
     company = SENTENCE_COMPANY if ends_sentence(block.text) else COMPANY
-    total = sum(rule.score for rule in against) + company
+    total = weight(against) + company
     if (
         not against
         or not verdict.is_kept

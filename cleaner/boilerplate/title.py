@@ -9,13 +9,17 @@ from functools import lru_cache
 from cleaner.document import Block, Kind
 from cleaner.prose import CLOSERS, ends_sentence, is_prose, word_count
 
-__all__ = ["find_title", "is_same_title", "words_of"]
+__all__ = ["BODY", "ECHO", "echo", "find_title", "is_same_title", "words_of"]
+
+BODY = 12
+"""Blocks below in which the words of a title are looked for."""
+
+ECHO = 1 / 3
+"""Share of a title's words that come again below: every true one of 40 in news pages has more."""
 
 _TITLE_WORDS = (3, 30)
 _DECK_WORDS = (5, 45)
 _TOP = 8  # blocks among which title and deck are looked for
-_BODY = 12  # blocks below in which the words of a title are looked for
-_ECHO = 1 / 3  # share of a title's words that come again below: every true one of 40 in news pages has more
 _ASKING_WORDS = 14  # of a title that ends as a sentence does
 _ASKING_ECHO = 1 / 2  # the share for such a title
 _FAR_ECHO = 1 / 2  # the share for a title of some words that other lines part from the text
@@ -88,7 +92,7 @@ def _said_again(blocks: Sequence[Block]) -> set[str]:
     Two equal lines in a row are an image's text and its caption.
     """
     first: dict[str, int] = {}
-    texts = enumerate(block.text for block in blocks[: _TOP + _BODY])
+    texts = enumerate(block.text for block in blocks[: _TOP + BODY])
     return {
         text for index, text in texts if first.setdefault(text, index) < index - 1 and word_count(text) >= _UNDER_KICKER
     }
@@ -102,14 +106,14 @@ def _deck_below(blocks: Sequence[Block], places: Sequence[int], number: int, is_
     title = words_of(block.text)
     deck = [below[0]] if below and _is_deck(blocks[below[0]], title) else []
     follows = [blocks[index] for index in below[len(deck) : len(deck) + 3]]
-    least = _ASKING_ECHO if _ASKS_RE.search(block.text) else _ECHO
+    least = _ASKING_ECHO if _ASKS_RE.search(block.text) else ECHO
     start = places[number] + 1
-    others = [other for other in blocks[start : start + _TOP + _BODY] if other.text != block.text]
+    others = [other for other in blocks[start : start + _TOP + BODY] if other.text != block.text]
     if not any(is_prose(other.text) for other in follows):
         if word_count(block.text) < _UNDER_KICKER or sum(is_prose(other.text) for other in others[:_FAR]) < _FAR_PROSE:
             return None
         least = least if is_again else _FAR_ECHO
-    return deck if _echo(title, others) >= least else None
+    return deck if echo(title, others) >= least else None
 
 
 def _may_be_kicker(block: Block) -> bool:
@@ -145,9 +149,9 @@ def _is_deck(block: Block, title: frozenset[str]) -> bool:
     )
 
 
-def _echo(title: frozenset[str], below: Sequence[Block]) -> float:
-    """The share of a title's words that come again in the blocks below."""
-    found = words_of(" ".join(block.text[:2_000] for block in below[:_BODY]))
+def echo(title: frozenset[str], below: Sequence[Block]) -> float:
+    """The share of a title's words that come again in the blocks below, the first of them."""
+    found = words_of(" ".join(block.text[:2_000] for block in below[:BODY]))
     return len(title & found) / max(1, len(title))
 
 
