@@ -8,6 +8,7 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.boilerplate import Place, decide, find, judge
+from cleaner.boilerplate.neighbours import weight
 from cleaner.prose import ends_sentence, word_count
 from cleaner.rulebook import Action
 from cleaner.rulebook.load import load_examples, load_rules, shipped_folder
@@ -158,3 +159,50 @@ def test_two_signs_of_the_outlets_voice_do_not_decide_in_a_report() -> None:
     pairs = combinations({name: score for name, score in scores.items() if name not in of_place}.items(), 2)
     decisive = {frozenset((one, two)) for (one, first), (two, second) in pairs if first + second + apart >= 1 - 1e-9}
     assert all("helpline" in pair for pair in decisive)
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Comments loading", False),
+        ("312", False),
+        ("All our newsletters in one place", True),  # one word says too little among so many
+        ("Two comments loading", True),  # the word stands behind another one
+        ("Newsletters and alerts.", True),
+        ("312.", True),
+    ],
+)
+def test_words_of_pages_and_numbers_go_in_the_company_of_debris_only(line: str, stays: bool) -> None:
+    first, second, third, fourth = PROSE
+    article = CLEANER.clean_text("\n".join([first, second, DEBRIS, line, DEBRIS, third, fourth]), language="en")
+    assert (line in article.text) == stays
+    alone = CLEANER.clean_text("\n".join([first, second, line, third, fourth]), language="en")
+    assert line in alone.text
+
+
+def test_words_of_pages_are_not_counted_with_other_wording() -> None:
+    rules = [rule for rule in load_rules([FOLDER]) if rule.score < 1 and rule.action is Action.REMOVE]
+    page = [rule for rule in rules if rule.id == "common.interface.page_word"]
+    voice = [rule for rule in rules if rule.id in ("common.appeal.this_text", "common.appeal.handled")]
+    placed = [rule for rule in rules if rule.id == "common.structure.tail_line"]
+    assert weight(page + voice) == pytest.approx(weight(voice))
+    assert weight(page + placed) == pytest.approx(page[0].score + placed[0].score)
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Politics", False),
+        ("Sport > Football", False),
+        ("15.20 4 May 2021", False),
+        ("Reuters 5 May 2021", False),
+        ("Politics of the harbour", True),
+        ("Since 5 May 2021 closed", True),
+    ],
+)
+def test_sections_and_dates_above_the_text_go(line: str, stays: bool) -> None:
+    above = ["Harbour wall of Tarn to be rebuilt", "Ferries land in Ostrand until then", "What the crews say of it"]
+    article = CLEANER.clean_text("\n".join([*above, line, *PROSE]), language="en")
+    assert (line in article.text) == stays
+    within = CLEANER.clean_text("\n".join([*PROSE, *PROSE[:1], line, PROSE[0][:-1] + " again."]), language="en")
+    assert line in within.text
