@@ -459,3 +459,31 @@ def test_a_date_with_the_source_of_the_article_is_no_caption(line: str) -> None:
     )
     article = Cleaner().clean_text(f"{line}\n{text}", language="zh")
     assert (article.body, article.captions) == (text, ())
+
+
+def test_captions_that_the_same_name_signs_are_read() -> None:
+    first, second = "The wall of Tarn after the storm.", "What is left of the northern pier at low tide."
+    name = "Mara Lindqvist for Harbour Kite"
+    article = read(f"{first} {name}", MORE[0], f"{second} {name}")
+    assert [(caption.text, caption.credit) for caption in article.captions] == [(first, name), (second, name)]
+    assert not any(name in paragraph for paragraph in article.body.split("\n\n"))
+    assert article.restore() == article.source
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["A fine film. Mara Lindqvist", "A bad one. Tom Reed"],  # each signs once
+        ["A fine film. Mara Lindqvist", "A fine film. Mara Lindqvist"],  # the same line
+        ["“A fine film.” Mara Lindqvist", "“A bad one.” Mara Lindqvist"],  # she says so
+        ["Choose a film. Click Next.", "Choose a seat. Click Next."],
+        ["Do you want to read? NEVER AGAIN", "Do you want to write? NEVER AGAIN"],
+    ],
+)
+def test_lines_that_end_alike_otherwise_are_no_captions(lines: list[str]) -> None:
+    assert read(lines[0], MORE[0], lines[1]).captions == ()
+
+
+def test_reviews_below_each_other_that_one_writer_signs_are_no_captions() -> None:
+    reviews = ["A fine film about the sea. Mara Lindqvist", "A bad one about the land. Mara Lindqvist"]
+    assert read(*reviews).captions == ()

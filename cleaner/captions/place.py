@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaner.captions.alike import signed_alike
 from cleaner.captions.form import CaptionFormat
 from cleaner.captions.read import STRONG, Reader, read_caption, read_credit
-from cleaner.document import Block, Caption, Finding, Kind, Verdict
+from cleaner.document import Block, Caption, Figure, Finding, Kind, Verdict
 from cleaner.prose import FULL_STOPS, is_item, is_prose, word_count
 from cleaner.rulebook import Action, Category
 from cleaner.rulebook.book import Match
@@ -53,9 +54,12 @@ def read_captions(
     if Category.CREDIT not in settings.categories_off:
         again = Verdict(False, "captions.credit", Category.CREDIT, "a credit that stands here again and again")
         credits = dict.fromkeys(_repeated(blocks, reader), again)
+    signed = {} if Category.CREDIT in settings.categories_off else signed_alike(blocks)
     style = CaptionFormat.of(settings)
     for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
-        is_written = block.kind is Kind.CAPTION or style.read(block.trail.text) is not None
+        if index in signed:
+            block = block._replace(figure=Figure(credit=signed[index]))
+        is_written = block.kind is Kind.CAPTION or index in signed or style.read(block.trail.text) is not None
         if index in credits or (not is_written and not (found and _is_caption(blocks, findings, index, reader))):
             continue
         caption = read_caption(block, reader, settings)
