@@ -222,15 +222,12 @@ def _labelled_title(blocks: Sequence[Block], findings: Sequence[Sequence[Finding
     for index, block in enumerate(blocks[:_TOP]):
         if is_prose(block.text):
             break
-        below = blocks[index + 1 :]
         deciding = [rule for rule in removing(findings[index]) if rule.score >= DECISIVE]
-        if (
-            gone[index]
-            and deciding
-            and all(rule.category is Category.RELATED for rule in deciding)
-            and echo(words_of(block.text), [other for other in below if other.text != block.text]) >= _OWN_ECHO
-            and find_title([block, *below])[0].kind is Kind.TITLE
-        ):
+        if not gone[index] or not deciding or any(rule.category is not Category.RELATED for rule in deciding):
+            continue
+        others = [other for other in blocks[index + 1 :] if other.text != block.text]
+        is_echoed = echo(words_of(block.text), others) >= _OWN_ECHO
+        if is_echoed and find_title([block, *others])[0].kind is Kind.TITLE:
             return index
     return None
 

@@ -14,7 +14,7 @@ from cleaner.prose import FULL_STOPS, ends_sentence, is_item, is_prose, is_tease
 from cleaner.rulebook import Action, Category, Rule, Sign, Takes, Zone
 from cleaner.rulebook.model import REMOVING
 
-__all__ = ["DECISIVE", "LONG_PROSE", "is_protected", "removing", "revise", "weight"]
+__all__ = ["DECISIVE", "LONG_PROSE", "counted", "is_protected", "removing", "revise"]
 
 DECISIVE = 1.0
 """Sum of scores at which a block goes."""
@@ -58,15 +58,16 @@ def removing(findings: Sequence[Finding]) -> list[Rule]:
     return sorted(rules, key=lambda rule: -rule.score) if len(rules) > 1 else rules
 
 
-def weight(rules: Sequence[Rule]) -> float:
-    """The sum of the scores of rules. Of the words of pages and all other wording, the larger sum counts.
+def counted(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules whose scores add up: of those for the words of pages and those for all other wording, the weightier.
 
     Both are told by the same words, such as "newsletter" or "this article", which aren't counted twice.
     """
     worded = [rule for rule in rules if rule.where.sign is None]
-    of_pages = sum(rule.score for rule in worded if rule.category is Category.UI)
-    others = sum(rule.score for rule in worded) - of_pages
-    return sum(rule.score for rule in rules) - min(of_pages, others)
+    of_pages = {rule.id: rule.score for rule in worded if rule.category is Category.UI}
+    others = {rule.id: rule.score for rule in worded if rule.id not in of_pages}
+    less = min(of_pages, others, key=lambda scores: sum(scores.values()))
+    return [rule for rule in rules if rule.id not in less]
 
 
 def revise(
@@ -133,7 +134,9 @@ class _Runs:
         self._headlines: list[int] = []  # how many there are before each block
         self._stories: int | None = None  # where the stories begin that all ends with
         self._story_head: int | None = None  # the head of those from elsewhere; behind all if they are not
-        self._own_title: int | None = None  # where the title of the text below stands at the latest
+        self._own_title: int | None = (
+            None  # the first line above the text that may be its title; behind all if none may
+        )
 
     def end(self, index: int, rules: Sequence[Rule]) -> int:
         """Index of the first block below a removed one that does not go with it."""
@@ -410,9 +413,9 @@ def _weighed(
     blocks: Sequence[Block], findings: Sequence[Finding], verdict: Verdict, index: int, beside: int
 ) -> Verdict:
     """The verdict on a block beside a removed one."""
-    block, against = blocks[index], _in_any_text(findings)
+    block, against = blocks[index], counted(_in_any_text(findings))
     company = SENTENCE_COMPANY if ends_sentence(block.text) else COMPANY
-    total = weight(against) + company
+    total = sum(rule.score for rule in against) + company
     if (
         not against
         or not verdict.is_kept

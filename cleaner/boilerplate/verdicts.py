@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.boilerplate.neighbours import DECISIVE, LONG_PROSE, is_protected, removing, revise, weight
+from cleaner.boilerplate.neighbours import DECISIVE, LONG_PROSE, counted, is_protected, removing, revise
 from cleaner.document import Block, Finding, Kind, Verdict
 from cleaner.prose import word_count
 from cleaner.rulebook import Action
@@ -27,7 +27,8 @@ def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
     page = "; ".join(finding.note for finding in findings if finding.note)
     if against[0].score >= DECISIVE:
         return Verdict(False, against[0].id, against[0].category, page)
-    total = weight(against)
+    against = counted(against)
+    total = sum(rule.score for rule in against)
     if total < DECISIVE - 1e-9 or word_count(block.text) > LONG_PROSE:
         return KEEP
     parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
