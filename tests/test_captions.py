@@ -484,6 +484,9 @@ def test_lines_that_end_alike_otherwise_are_no_captions(lines: list[str]) -> Non
     assert read(lines[0], MORE[0], lines[1]).captions == ()
 
 
-def test_reviews_below_each_other_that_one_writer_signs_are_no_captions() -> None:
-    reviews = ["A fine film about the sea. Mara Lindqvist", "A bad one about the land. Mara Lindqvist"]
+@pytest.mark.parametrize(
+    "between", ["A dull one about the wall. Tom Reed", "A loud one about the wind. Mara Lindqvist"]
+)
+def test_short_reviews_that_their_writers_sign_are_no_captions(between: str) -> None:
+    reviews = ["A fine film about the sea. Mara Lindqvist", between, "A bad one about the land. Mara Lindqvist"]
     assert read(*reviews).captions == ()

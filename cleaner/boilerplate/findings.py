@@ -10,7 +10,7 @@ from cleaner.boilerplate.manner import is_report, is_voice, speaks, without_mann
 from cleaner.boilerplate.neighbours import DECISIVE, removing
 from cleaner.boilerplate.place import Place, site_of, zone_of
 from cleaner.boilerplate.signs import signs_of
-from cleaner.boilerplate.title import echo, find_title, is_same_title, words_of
+from cleaner.boilerplate.title import TOP, echo, find_title, is_same_title, words_of
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
 from cleaner.prose import ends_sentence, first_sentence, is_prose, word_count
@@ -25,7 +25,7 @@ Searched = dict[tuple[str | None, Asked], dict[str, tuple[Finding, ...]]]
 _NONE: frozenset[Sign] = frozenset()
 _ASKS_RE = re.compile(r"[?？؟]\W*\Z")
 _LITTLE = 0.1  # score of a form that few captions have
-_TOP, _OWN_ECHO = 8, 1 / 2  # lines among which a title is looked for behind a label, and the share of its words below
+_OWN_ECHO = 1 / 2  # share of the words of a title behind a label that come again below
 _ARTICLE = 4  # paragraphs above the comments that make an article
 
 
@@ -219,11 +219,13 @@ def _labelled_title(blocks: Sequence[Block], findings: Sequence[Sequence[Finding
 
     Half of its words must come again, as those of headlines of other articles seldom do.
     """
-    for index, block in enumerate(blocks[:_TOP]):
+    for index, block in enumerate(blocks[:TOP]):
         if is_prose(block.text):
             break
+        if not gone[index]:
+            continue
         deciding = [rule for rule in removing(findings[index]) if rule.score >= DECISIVE]
-        if not gone[index] or not deciding or any(rule.category is not Category.RELATED for rule in deciding):
+        if not deciding or any(rule.category is not Category.RELATED for rule in deciding):
             continue
         others = [other for other in blocks[index + 1 :] if other.text != block.text]
         is_echoed = echo(words_of(block.text), others) >= _OWN_ECHO

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cleaner.boilerplate.place import zone_of
-from cleaner.boilerplate.title import BODY, ECHO, echo, words_of
+from cleaner.boilerplate.title import BODY, ECHO, TOP, echo, words_of
 from cleaner.document import Block, Finding, Kind, Verdict
 from cleaner.prose import FULL_STOPS, ends_sentence, is_item, is_prose, is_teaser, word_count
 from cleaner.rulebook import Action, Category, Rule, Sign, Takes, Zone
@@ -30,7 +30,6 @@ _SUBHEADING = 6  # words; a single line under a label and above prose may be a s
 _SIGNS = 3  # rules that must speak against a paragraph before a removed neighbour counts
 _DECK = 45  # words of a headline in a list with its deck
 _HEADLINE = 4  # words that most headlines have
-_TOP = 8  # lines directly above the text among which the title stands
 _LABEL_LINE = 6  # words of a byline, a date or a label behind the text; most last lines of texts are longer
 _NAMED = 8  # words of a line that names authors or a date
 _LABEL = 3  # words of an item with its bullet that is but a label
@@ -134,9 +133,7 @@ class _Runs:
         self._headlines: list[int] = []  # how many there are before each block
         self._stories: int | None = None  # where the stories begin that all ends with
         self._story_head: int | None = None  # the head of those from elsewhere; behind all if they are not
-        self._own_title: int | None = (
-            None  # the first line above the text that may be its title; behind all if none may
-        )
+        self._own_title: int | None = None  # the first line above the text that may be its title, or behind all
 
     def end(self, index: int, rules: Sequence[Rule]) -> int:
         """Index of the first block below a removed one that does not go with it."""
@@ -262,7 +259,7 @@ class _Runs:
         if self._own_title is None:
             count = len(self._blocks)
             first = next((index for index, block in enumerate(self._blocks) if is_prose(block.text)), count)
-            top = range(max(0, first - _TOP), first)
+            top = range(max(0, first - TOP), first)
             self._own_title = next((index for index in top if self._is_said_below(index)), count)
         return self._own_title if label < self._own_title else len(self._blocks)
 

@@ -9,7 +9,10 @@ from functools import lru_cache
 from cleaner.document import Block, Kind
 from cleaner.prose import CLOSERS, ends_sentence, is_prose, word_count
 
-__all__ = ["BODY", "ECHO", "echo", "find_title", "is_same_title", "words_of"]
+__all__ = ["BODY", "ECHO", "TOP", "echo", "find_title", "is_same_title", "words_of"]
+
+TOP = 8
+"""Blocks among which title and deck are looked for."""
 
 BODY = 12
 """Blocks below in which the words of a title are looked for."""
@@ -19,7 +22,6 @@ ECHO = 1 / 3
 
 _TITLE_WORDS = (3, 30)
 _DECK_WORDS = (5, 45)
-_TOP = 8  # blocks among which title and deck are looked for
 _ASKING_WORDS = 14  # of a title that ends as a sentence does
 _ASKING_ECHO = 1 / 2  # the share for such a title
 _FAR_ECHO = 1 / 2  # the share for a title of some words that other lines part from the text
@@ -61,7 +63,7 @@ def find_title(blocks: Sequence[Block], whole: Sequence[Block] = ()) -> list[Blo
         blocks: the blocks that may be either.
         whole: all blocks of the document, where they are more: a line may be said again by one that is gone.
     """
-    places = [index for index, block in enumerate(blocks[:_TOP]) if block.kind is not Kind.CAPTION]
+    places = [index for index, block in enumerate(blocks[:TOP]) if block.kind is not Kind.CAPTION]
     tops = _tops(blocks, places)
     again = _said_again(whole or blocks)
     for number in sorted(tops, key=lambda top: blocks[places[top]].text not in again):
@@ -92,7 +94,7 @@ def _said_again(blocks: Sequence[Block]) -> set[str]:
     Two equal lines in a row are an image's text and its caption.
     """
     first: dict[str, int] = {}
-    texts = enumerate(block.text for block in blocks[: _TOP + BODY])
+    texts = enumerate(block.text for block in blocks[: TOP + BODY])
     return {
         text for index, text in texts if first.setdefault(text, index) < index - 1 and word_count(text) >= _UNDER_KICKER
     }
@@ -108,7 +110,7 @@ def _deck_below(blocks: Sequence[Block], places: Sequence[int], number: int, is_
     follows = [blocks[index] for index in below[len(deck) : len(deck) + 3]]
     least = _ASKING_ECHO if _ASKS_RE.search(block.text) else ECHO
     start = places[number] + 1
-    others = [other for other in blocks[start : start + _TOP + BODY] if other.text != block.text]
+    others = [other for other in blocks[start : start + TOP + BODY] if other.text != block.text]
     if not any(is_prose(other.text) for other in follows):
         if word_count(block.text) < _UNDER_KICKER or sum(is_prose(other.text) for other in others[:_FAR]) < _FAR_PROSE:
             return None

@@ -27,9 +27,11 @@ def decide(block: Block, findings: Sequence[Finding]) -> Verdict:
     page = "; ".join(finding.note for finding in findings if finding.note)
     if against[0].score >= DECISIVE:
         return Verdict(False, against[0].id, against[0].category, page)
+    if sum(rule.score for rule in against) < DECISIVE - 1e-9 or word_count(block.text) > LONG_PROSE:
+        return KEEP
     against = counted(against)
     total = sum(rule.score for rule in against)
-    if total < DECISIVE - 1e-9 or word_count(block.text) > LONG_PROSE:
+    if total < DECISIVE - 1e-9:
         return KEEP
     parts = " + ".join(f"{rule.id} {rule.score:g}" for rule in against)
     note = "; ".join(filter(None, (f"{parts} = {total:g}", page)))

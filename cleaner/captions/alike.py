@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 from cleaner.document import Block, Kind
 from cleaner.prose import is_item, word_count
@@ -22,21 +21,17 @@ _SIGNED_RE = re.compile(r".*[^\W\d_]{2}[.!?…]\s+(?P<name>[^\W\d_][^.!?…:;,\"
 def signed_alike(blocks: Sequence[Block]) -> dict[int, str]:
     """The name behind each line that a full stop sets it off from, if another line has it as well.
 
-    The lines are no items and don't follow each other: so stand captions between paragraphs, and not the short
-    reviews that each writer signs.
+    The lines are no items, and none stands beside one with a name: so stand captions between paragraphs, and not
+    letters or short reviews that each writer signs.
     """
     places: dict[str, list[int]] = defaultdict(list)
-    for index, block in enumerate(blocks):
-        name = _name_behind(block)
-        if name:
+    names = [None, *map(_name_behind, blocks), None]
+    for index in range(len(blocks)):
+        above, name, below = names[index : index + 3]
+        if name and not above and not below:
             places[name].append(index)
-    return {
-        index: name
-        for name, found in places.items()
-        if len({blocks[index].text for index in found}) >= _TIMES
-        and all(later - earlier > 1 for earlier, later in pairwise(found))
-        for index in found
-    }
+    texts = {name: {blocks[index].text for index in found} for name, found in places.items()}
+    return {index: name for name, found in places.items() if len(texts[name]) >= _TIMES for index in found}
 
 
 def _name_behind(block: Block) -> str | None:

@@ -51,10 +51,11 @@ def read_captions(
     """The captions among the blocks, each with the credit that stands on a line of its own next to it."""
     captions: dict[int, Caption] = {}
     credits: dict[int, Verdict] = {}
+    signed: dict[int, str] = {}
     if Category.CREDIT not in settings.categories_off:
         again = Verdict(False, "captions.credit", Category.CREDIT, "a credit that stands here again and again")
         credits = dict.fromkeys(_repeated(blocks, reader), again)
-    signed = {} if Category.CREDIT in settings.categories_off else signed_alike(blocks)
+        signed = signed_alike(blocks)
     style = CaptionFormat.of(settings)
     for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
         if index in signed:
