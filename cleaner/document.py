@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cleaner.ledger import Edit, Trail, restore
+from cleaner.patterns import Pattern
 from cleaner.rulebook.model import Rule
 
 __all__ = ["SCHEMA_VERSION", "Article", "Block", "Caption", "Figure", "Finding", "Kind", "Paragraph", "Verdict"]
@@ -85,12 +86,12 @@ class Finding(NamedTuple):
 
     Attributes:
         rule: the rule.
-        pattern: number of its pattern in the book, −1 if it has none.
+        pattern: the one of its patterns that the block matches, if it has any.
         note: where on the page it is, and why.
     """
 
     rule: Rule
-    pattern: int = -1
+    pattern: Pattern | None = None
     note: str = ""
 
 

@@ -282,7 +282,7 @@ class Cleaner:
         deadline.check()
         findings = find(blocks, self.book, place, memory.searched, titles=find_titles)
         for _ in range(_STRIPPED):
-            less = stripped(blocks, findings, self.book)
+            less = stripped(blocks, findings)
             if less is None:
                 break
             blocks = less
@@ -302,7 +302,7 @@ class Cleaner:
         warnings: tuple[str, ...] = () if any(block.text for block in blocks) else (NOTHING_WARNING,)
         if over_budget(blocks, verdicts, settings):
             verdicts, warnings = [KEEP] * len(blocks), (BUDGET_WARNING,)
-        metadata = read_bylines(blocks, findings, verdicts, self.book)
+        metadata = read_bylines(blocks, findings, verdicts)
         return Reading(source, blocks, verdicts, captions, warnings, place.language, metadata)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cleaner.cachefile import cache_folder, read_packed, write_packed
 from cleaner.patterns import literals
 from cleaner.patterns.literalcache import codes_of
 from cleaner.patterns.literals import required_codes
+from cleaner.rulebook.yamlcache import read_once
 
 
 @pytest.fixture
@@ -101,3 +103,30 @@ def test_few_patterns_need_no_file(tmp_path: Path) -> None:
 def test_programs_that_make_many_books_write_no_files(tmp_path: Path) -> None:
     assert codes_of(PATTERNS, tmp_path) == FOUND
     assert not [*tmp_path.iterdir()]
+
+
+def test_yaml_files_are_read_once_until_one_of_them_changes(tmp_path: Path) -> None:
+    first, second, folder = tmp_path / "en.yaml", tmp_path / "de.yaml", tmp_path / "cache"
+    reads = 0
+
+    def texts(paths: Sequence[Path]) -> list[str]:
+        nonlocal reads
+        reads += 1
+        return [path.read_text(encoding="utf-8") for path in paths]
+
+    first.write_text("a kite", encoding="utf-8")
+    second.write_text("ein Drachen", encoding="utf-8")
+    for _ in range(2):
+        assert read_once([first, second], texts, folder) == ["a kite", "ein Drachen"]
+    assert reads == 1
+    first.write_text("a lite", encoding="utf-8")
+    assert read_once([first, second], texts, folder) == ["a lite", "ein Drachen"]
+    assert read_once([first], texts, folder) == ["a lite"]
+    assert reads == 3
+    for path in folder.iterdir():
+        path.write_bytes(b"damage")
+    assert read_once([first], texts, folder) == read_once([first], texts, None) == ["a lite"]
+    assert reads == 5
+    first.unlink()
+    with pytest.raises(FileNotFoundError):
+        read_once([first], texts, folder)

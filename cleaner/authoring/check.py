@@ -92,6 +92,7 @@ def check(folders: Sequence[Path], *, shipped: bool = True) -> list[Problem]:
     """
     base = shipped_folder()
     vocabulary = load_vocabulary([base, *folders])
+    vocabulary.check([base, *folders] if shipped else folders)
     rules = load_rules([base, *folders])
     looked_at = [rule for rule in rules if shipped or (rule.path and not rule.path.is_relative_to(base))]
     broken = {rule.id: error for rule in watched(looked_at, "proving") if (error := _failure(rule, vocabulary))}

@@ -6,7 +6,7 @@ from cleaner.boilerplate import Place, decide, find
 from cleaner.boilerplate.place import host_of
 from cleaner.document import Block
 from cleaner.ledger import Trail
-from cleaner.rulebook import Action, Match, RuleBook
+from cleaner.rulebook import Action, Match, RuleBook, strip_spans
 
 __all__ = ["explain_line"]
 
@@ -20,12 +20,12 @@ def explain_line(line: str, book: RuleBook, *, url: str | None = None, language:
         state = "" if any(finding.rule is match.rule for finding in met) else "  (conditions not met)"
         rule = match.rule
         parts.append(f"  {rule.id}  {rule.category} {rule.action} {rule.score:g}{state}")
-        parts += [f"      strips {line[start:end]!r}" for start, end in _strips(match, line, book)]
+        parts += [f"      strips {line[start:end]!r}" for start, end in _strips(match, line)]
     verdict = decide(block, met)
     decided = f"{'stays' if verdict.is_kept else 'goes'}{': ' + verdict.rule if verdict.rule else ''}"
     parts.append(f"  → {decided}{' (' + verdict.note + ')' if verdict.note else ''}")
     return "\n".join(parts)
 
 
-def _strips(match: Match, line: str, book: RuleBook) -> list[tuple[int, int]]:
-    return book.strip_spans(match.pattern, line) if match.rule.action is Action.STRIP else []
+def _strips(match: Match, line: str) -> list[tuple[int, int]]:
+    return strip_spans(match.pattern, line) if match.rule.action is Action.STRIP else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.document import Block, Finding, Verdict
+from cleaner.patterns import Pattern
 from cleaner.rulebook import Category, RuleBook
 
 __all__ = ["read_bylines", "read_lines"]
@@ -13,7 +14,7 @@ _EDGES = " \t\xa0|,·•–—-"
 
 
 def read_bylines(
-    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: Sequence[Verdict], book: RuleBook
+    blocks: Sequence[Block], findings: Sequence[Sequence[Finding]], verdicts: Sequence[Verdict]
 ) -> dict[str, str]:
     """The fields that the rules for bylines read in the lines that go: ``author``, ``date``, ``reading_time``.
 
@@ -23,15 +24,14 @@ def read_bylines(
         blocks: all blocks of the document.
         findings: the rules that speak about each.
         verdicts: what is decided about each.
-        book: the rules.
     """
     return _first(
         field
         for block, found, verdict in zip(blocks, findings, verdicts, strict=True)
         if not verdict.is_kept and verdict.category == Category.BYLINE
         for finding in found
-        if finding.rule.category is Category.BYLINE and finding.pattern >= 0
-        for field in _fields(block.trail.text, finding.pattern, book)
+        if finding.rule.category is Category.BYLINE and finding.pattern
+        for field in _fields(block.trail.text, finding.pattern)
     )
 
 
@@ -42,12 +42,12 @@ def read_lines(lines: Sequence[str], book: RuleBook, language: str | None) -> di
         for line, matches in zip(lines, book.search_all(book.unbounded(lines), language), strict=True)
         for match in matches
         if match.rule.category is Category.BYLINE and match.rule.where.sign is None
-        for field in _fields(line, match.pattern, book)
+        for field in _fields(line, match.pattern)
     )
 
 
-def _fields(line: str, pattern: int, book: RuleBook) -> Iterator[tuple[str, str]]:
-    for name, (start, end) in book.groups(pattern, line).items():
+def _fields(line: str, pattern: Pattern) -> Iterator[tuple[str, str]]:
+    for name, (start, end) in (pattern.search(line) or {}).items():
         yield name, line[start:end].strip(_EDGES)
 
 

@@ -15,7 +15,6 @@ from cleaner.captions.read import STRONG, Reader, read_caption, read_credit
 from cleaner.document import Block, Caption, Figure, Finding, Kind, Verdict
 from cleaner.prose import FULL_STOPS, is_item, is_prose, word_count
 from cleaner.rulebook import Action, Category
-from cleaner.rulebook.book import Match
 from cleaner.settings import Settings
 
 __all__ = ["Captions", "read_captions"]
@@ -118,8 +117,7 @@ def _is_caption(
     readings = [
         (finding.rule.score, pieces)
         for finding in findings[index]
-        if finding.rule.action is Action.CAPTION
-        and (pieces := reader.pieces(Match(finding.rule, finding.pattern), block.text)) is not None
+        if finding.rule.action is Action.CAPTION and (pieces := reader.pieces(finding, block.text)) is not None
     ]
     if any(_is_story(pieces.get("text", "")) for _, pieces in readings):
         return False

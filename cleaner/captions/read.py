@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from cleaner.captions.form import CaptionFormat
-from cleaner.document import Block, Caption
+from cleaner.document import Block, Caption, Finding
 from cleaner.rulebook import Action, Asked, Category, Rule, RuleBook
 from cleaner.rulebook.book import Match
 from cleaner.settings import Settings
@@ -94,12 +94,12 @@ class Reader:
             if pieces is not None:
                 yield Reading(match.rule, pieces)
 
-    def pieces(self, match: Match, line: str) -> dict[str, str] | None:
-        """The pieces that a pattern takes a line apart into; None if what it takes for a credit can't be one."""
+    def pieces(self, match: Match | Finding, line: str) -> dict[str, str] | None:
+        """The pieces that the pattern of a rule takes a line apart into; None if its credit can be none."""
         is_credit = match.rule.category is Category.CREDIT
-        if match.pattern < 0:
+        if match.pattern is None:
             return None if is_credit else {}
-        spans = self.book.groups(match.pattern, line)
+        spans = match.pattern.search(line) or {}
         pieces = {name: line[start:end].strip() for name, (start, end) in spans.items() if end > start}
         credit = pieces.get("credit")
         if credit is None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from cleaner.patterns import Lines, Pattern, PatternError, PatternSet
@@ -15,7 +17,7 @@ from cleaner.rulebook.model import Action, Category, Rule
 from cleaner.rulebook.vocabulary import Variant, Vocabulary
 from cleaner.yamlfile import shown
 
-__all__ = ["Asked", "Match", "RuleBook", "expand"]
+__all__ = ["Asked", "Match", "RuleBook", "expand", "strip_spans"]
 
 EVERYWHERE = "en"
 """The language whose wordings stand on pages in all languages."""
@@ -67,10 +69,18 @@ class Asked(Enum):
 
 
 class Match(NamedTuple):
-    """A rule that a line matches, and the number of the pattern that did (−1: it has none)."""
+    """A rule that a line matches, and the pattern of its that did."""
 
     rule: Rule
-    pattern: int
+    pattern: Pattern
+
+
+class _Owned(NamedTuple):
+    """A pattern of a rule, and its place among all patterns of the book."""
+
+    place: tuple[int, int, str]
+    rule: Rule
+    pattern: Pattern
 
 
 class RuleBook:
@@ -79,18 +89,16 @@ class RuleBook:
     Each pattern is for one language or for all. For a text in a known language, those of the language, those
     for all and the English ones are searched for, as pages in all languages have English debris; for a text
     in an unknown language, those of all languages that each line can be in by its letters. Those of a language
-    are compiled when first needed.
+    are put together and compiled when first needed.
 
     Attributes:
         rules: the rules in force.
-        patterns: what they are made of, with fragments put in.
         structural: those of them that have no patterns, only conditions.
         signs: what they ask about the place of a block among the others.
-        version: a hash of them; two books with the same version treat every text alike.
     """
 
     def __init__(self, rules: Sequence[Rule], vocabulary: Vocabulary) -> None:
-        """Put the fragments into the rules.
+        """Take rules and the fragments that they use.
 
         Raises:
             RuleError: if a pattern names an unknown fragment.
@@ -98,32 +106,33 @@ class RuleBook:
         self.rules = tuple(rules)
         self.structural = tuple(rule for rule in self.rules if not rule.patterns)
         self.signs = frozenset(rule.where.sign for rule in self.rules if rule.where.sign)
-        self.patterns: list[Pattern] = []
-        self._owners: list[Rule] = []
-        self._languages: list[str | None] = []
+        self._vocabulary = vocabulary
         for rule in self.rules:
-            for variant in expand(rule, vocabulary):
-                self.patterns.append(Pattern.shared(variant.pattern))
-                self._owners.append(rule)
-                self._languages.append(variant.language)
-        self._sets: dict[tuple[str, Asked], tuple[PatternSet, list[int]]] = {}
-        self._spoken = tuple(dict.fromkeys([EVERYWHERE, *sorted(filter(None, self._languages))]))
-        self.version = self._digest()
+            for pattern in rule.patterns:
+                if wrong := vocabulary.unknown(pattern):
+                    raise rule.error(f"pattern {shown(pattern)}: {wrong}")
+        self._sets: dict[tuple[str, Asked], tuple[PatternSet, list[_Owned]]] = {}
+        codes = sorted(vocabulary.languages.union(*(rule.languages for rule in self.rules)))
+        self._spoken = tuple(dict.fromkeys([EVERYWHERE, *codes]))
 
-    def _digest(self) -> str:
-        digest = hashlib.sha256()
+    @cached_property
+    def version(self) -> str:
+        """A hash of rules and fragments; two books with the same version treat every text alike."""
+        digest = hashlib.sha256(self._vocabulary.version.encode())
         for rule in self.rules:
             digest.update(repr((rule.id, rule.category, rule.action, rule.score, rule.where, rule.takes)).encode())
-            digest.update(repr((sorted(rule.languages), rule.host, rule.valid_until)).encode())
-        for pattern, language in zip(self.patterns, self._languages, strict=True):
-            digest.update(f"{language}\0{pattern.text}\0".encode())
+            digest.update(repr((rule.patterns, sorted(rule.languages), rule.host, rule.valid_until)).encode())
         return digest.hexdigest()[:12]
+
+    def patterns(self) -> Iterator[tuple[Rule, Pattern]]:
+        """All patterns of each rule, with fragments put in."""
+        for rule in self.rules:
+            for variant in expand(rule, self._vocabulary):
+                yield rule, Pattern.shared(variant.pattern)
 
     def languages(self) -> dict[str, list[str]]:
         """Languages in which each rule has patterns, by the id of the rule; none where it has some for all."""
-        spoken: dict[str, set[str | None]] = {rule.id: set() for rule in self.rules}
-        for rule, language in zip(self._owners, self._languages, strict=True):
-            spoken[rule.id].add(language)
+        spoken = {rule.id: {variant.language for variant in expand(rule, self._vocabulary)} for rule in self.rules}
         return {id_: [] if None in found else sorted(filter(None, found)) for id_, found in spoken.items()}
 
     def check(self) -> None:
@@ -132,7 +141,7 @@ class RuleBook:
         Raises:
             RuleError: for the first that can't.
         """
-        for pattern, rule in zip(self.patterns, self._owners, strict=True):
+        for rule, pattern in self.patterns():
             try:
                 pattern.check()
             except PatternError as error:
@@ -173,32 +182,16 @@ class RuleBook:
             language: ISO 639-1 code of the document's language, if known.
             asked: which rules to look for.
         """
-        hits: list[list[int]] = [[] for _ in range(len(lines))]
+        hits: list[list[_Owned]] = [[] for _ in range(len(lines))]
         for part in self._parts(language):
             letters = LETTERS.get(part) if language is None else None
             if letters and not any(map(letters.search, lines.texts)):
                 continue
-            patterns, numbers = self._sets.get((part, asked)) or self._set_for(part, asked)
+            patterns, owned = self._sets.get((part, asked)) or self._set_for(part, asked)
             for index, found in patterns.search_all(lines).items():
                 if letters is None or letters.search(lines.texts[index]):
-                    hits[index] += [numbers[number] for number in found]
-        return [self._matches(found) if found else () for found in hits]
-
-    def _matches(self, numbers: Sequence[int]) -> tuple[Match, ...]:
-        """The rules that patterns belong to, each once, with the first of its patterns."""
-        found: dict[str, Match] = {}
-        for number in sorted(numbers):
-            rule = self._owners[number]
-            found.setdefault(rule.id, Match(rule, number))
-        return tuple(found.values())
-
-    def groups(self, pattern: int, line: str) -> dict[str, tuple[int, int]]:
-        """Spans of the named groups of a pattern in a line that it matches."""
-        return self.patterns[pattern].search(line) or {}
-
-    def strip_spans(self, pattern: int, line: str) -> list[tuple[int, int]]:
-        """What a pattern strips off a line: its group ``strip`` wherever it matches, or all it matches."""
-        return self.patterns[pattern].spans(line, "strip")
+                    hits[index] += [owned[number] for number in found]
+        return [_matches(found) if found else () for found in hits]
 
     def _parts(self, language: str | None) -> tuple[str, ...]:
         """The languages whose patterns are looked for, English standing for those for all languages too."""
@@ -207,17 +200,35 @@ class RuleBook:
         own = (code for code in ALIKE.get(language, (language,)) if code in self._spoken and code != EVERYWHERE)
         return (EVERYWHERE, *own)
 
-    def _set_for(self, part: str, asked: Asked) -> tuple[PatternSet, list[int]]:
-        numbers = [
-            number
-            for number, (rule, language) in enumerate(zip(self._owners, self._languages, strict=True))
-            if (language or EVERYWHERE) == part and asked.has(rule)
+    def _set_for(self, part: str, asked: Asked) -> tuple[PatternSet, list[_Owned]]:
+        owned = [
+            _Owned((number, place, variant.language or ""), rule, Pattern.shared(variant.pattern))
+            for number, rule in enumerate(self.rules)
+            if asked.has(rule)
+            for place, text in enumerate(rule.patterns)
+            for variant in _variants(rule, text, self._vocabulary, part)
         ]
-        bounds = [self._owners[number].where for number in numbers]
+        bounds = [rule.where for _, rule, _ in owned]
         most = [MAX_LINE if where.rare and where.max_words > _SHORT else where.max_words for where in bounds]
-        found = PatternSet.shared([self.patterns[number] for number in numbers], most), numbers
+        found = PatternSet.shared([pattern for *_, pattern in owned], most), owned
         self._sets[part, asked] = found  # two threads may both come here: the second set replaces its equal
         return found
+
+
+def _matches(owned: Sequence[_Owned]) -> tuple[Match, ...]:
+    """The rules that patterns belong to, each once, with the first of its patterns."""
+    found: dict[str, Match] = {}
+    for _, rule, pattern in sorted(owned, key=_PLACE) if len(owned) > 1 else owned:
+        found.setdefault(rule.id, Match(rule, pattern))
+    return tuple(found.values())
+
+
+_PLACE = attrgetter("place")
+
+
+def strip_spans(pattern: Pattern, line: str) -> list[tuple[int, int]]:
+    """What a pattern strips off a line: its group ``strip`` wherever it matches, or all it matches."""
+    return pattern.spans(line, "strip")
 
 
 def _searchable(texts: Sequence[str]) -> list[str]:
@@ -227,18 +238,25 @@ def _searchable(texts: Sequence[str]) -> list[str]:
 def expand(rule: Rule, vocabulary: Vocabulary) -> list[Variant]:
     """The patterns of a rule with fragments put in, each with its language.
 
-    Raises:
-        RuleError: if a pattern names an unknown fragment.
+    Args:
+        rule: the rule, whose fragments are all known.
+        vocabulary: the fragments.
     """
-    expanded: list[Variant] = []
-    for pattern in rule.patterns:
-        try:
-            variants = vocabulary.variants(pattern, rule.languages)
-        except KeyError as error:
-            raise rule.error(f"pattern {shown(pattern)}: {error.args[0]}") from None
-        for variant in variants:
-            if variant.language is None and rule.languages:
-                expanded += [variant._replace(language=language) for language in sorted(rule.languages)]
-            else:
-                expanded.append(variant)
-    return expanded
+    return [variant for pattern in rule.patterns for variant in _variants(rule, pattern, vocabulary)]
+
+
+def _variants(rule: Rule, pattern: str, vocabulary: Vocabulary, part: str | None = None) -> list[Variant]:
+    """The same for one pattern of a rule; of one language only, if asked for, English having those for all."""
+    if part is None:
+        wanted = sorted(rule.languages)
+    else:
+        wanted = [part] if not rule.languages or part in rule.languages else []
+        if not wanted:
+            return []
+    found: list[Variant] = []
+    for variant in vocabulary.variants(pattern, wanted or None):
+        if variant.language is None and rule.languages:
+            found += [variant._replace(language=language) for language in wanted]
+        elif variant.language or part in (None, EVERYWHERE):
+            found.append(variant)
+    return found

@@ -20,6 +20,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from cleaner.cachefile import cache_folder
 from cleaner.errors import RuleError
 from cleaner.rulebook.model import (
     EXAMPLES_FILE,
@@ -37,6 +38,7 @@ from cleaner.rulebook.model import (
     Zone,
 )
 from cleaner.rulebook.vocabulary import COMMON, Fragment, Vocabulary
+from cleaner.rulebook.yamlcache import read_once
 from cleaner.yamlfile import LANGUAGE, one_of, read_yaml
 
 __all__ = [
@@ -94,16 +96,24 @@ def load_vocabulary(folders: Iterable[Path]) -> Vocabulary:
     """
     fragments: dict[str, dict[str, Fragment]] = {COMMON: {}}
     for folder in folders:
-        for path in vocabulary_files(folder):
-            names = fragments.setdefault(COMMON if path.stem == COMMON else _code(path.stem, path), {})
-            for name, (line, column, value) in (read_yaml(path, VOCABULARY_FILE) or {}).items():
+        files = vocabulary_files(folder)
+        codes = [COMMON if path.stem == COMMON else _code(path.stem, path) for path in files]
+        written = read_once(files, _written, cache_folder()) if folder == shipped_folder() else _written(files)
+        for path, code, values in zip(files, codes, written, strict=True):
+            names = fragments.setdefault(code, {})
+            for name, (line, column, value) in values.items():
                 place = RuleError("", path, line, column)
                 if name in names:
                     raise RuleError(
                         f"fragment {name!r} is defined already in {names[name].error.path}", path, line, column
                     )
-                names[name] = Fragment((value,) if isinstance(value, str) else value, place)
+                names[name] = Fragment((value,) if isinstance(value, str) else tuple(value), place)
     return Vocabulary(fragments)
+
+
+def _written(files: Sequence[Path]) -> list[dict[str, Any]]:
+    """What files of fragments say: line, column and wording or wordings of each."""
+    return [read_yaml(path, VOCABULARY_FILE) or {} for path in files]
 
 
 def load_examples(folder: Path) -> dict[str, dict[str, Examples]]:

@@ -70,7 +70,8 @@ def _opened(
     """Rules and vocabulary of a whole book and folders on top, which are proved; read again when a file has changed."""
     del files
     vocabulary = load_vocabulary([base, *own])
-    vocabulary.check(own)
+    if own:
+        vocabulary.check(own)
     rules = tuple(load_rules([base, *own] if shipped else own))
     for rule in rules:
         if rule.path is not None and not rule.path.is_relative_to(base):

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from cleaner.errors import RuleError
 from cleaner.patterns import Lines
 from cleaner.prose import ends_sentence, word_count
-from cleaner.rulebook.book import Asked, RuleBook
+from cleaner.rulebook.book import Asked, RuleBook, strip_spans
 from cleaner.rulebook.model import REMOVING, Examples, ReadExample, Rule, StripExample
 from cleaner.rulebook.vocabulary import Vocabulary
 from cleaner.yamlfile import shown
@@ -43,7 +43,7 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
             if left != example.left:
                 raise rule.error(f"leaves {shown(left)} of its example {shown(line)}")
         if isinstance(example, ReadExample):
-            spans = book.groups(matches[0].pattern, line)
+            spans = matches[0].pattern.search(line) or {}
             read = {name: line[start:end] for name, (start, end) in spans.items() if end > start}
             wanted = {name: value for name, value in asdict(example).items() if name != "line"}
             wrong = {name: read.get(name) for name, value in wanted.items() if read.get(name) != value}
@@ -57,7 +57,7 @@ def prove(rule: Rule, vocabulary: Vocabulary) -> None:
 def _stripped(book: RuleBook, line: str) -> str:
     """A line without all that the rules of a book strip off it."""
     for match in book.search(line):
-        for start, end in reversed(book.strip_spans(match.pattern, line)):
+        for start, end in reversed(strip_spans(match.pattern, line)):
             line = line[:start] + line[end:]
     return line
 

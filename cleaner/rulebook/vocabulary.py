@@ -12,6 +12,7 @@ are left out.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -45,34 +46,35 @@ class Variant(NamedTuple):
 
 
 class Vocabulary:
-    """All fragments, by language."""
+    """All fragments, by language. Each is put together when a pattern first needs it in a language."""
 
     def __init__(self, fragments: Mapping[str, Mapping[str, Fragment]]) -> None:
-        """Take fragments by language code (or :data:`COMMON`) and name.
-
-        Raises:
-            RuleError: if a fragment uses one that doesn't exist, or itself.
-        """
-        self._fragments = {language: dict(names) for language, names in fragments.items()}
-        self._fragments.setdefault(COMMON, {}).update(_united(self._fragments))
-        self._names = {name for names in self._fragments.values() for name in names}
+        """Take fragments by language code (or :data:`COMMON`) and name."""
+        self._fragments = {COMMON: {}, **{language: dict(names) for language, names in fragments.items()}}
+        self.names = frozenset(name for names in self._fragments.values() for name in names)
+        self.languages = frozenset(self._fragments) - {COMMON}
+        self._united: dict[str, Fragment] = {}
         self._expanded: dict[tuple[str, str], str | None] = {}
         self._reached: dict[tuple[str, str], bool] = {}
+
+    @property
+    def version(self) -> str:
+        """A hash of all fragments."""
+        wordings = [
+            (language, sorted((name, fragment.alternatives) for name, fragment in names.items()))
+            for language, names in sorted(self._fragments.items())
+        ]
+        return hashlib.sha256(repr(wordings).encode()).hexdigest()
+
+    def check(self, folders: Sequence[Path]) -> None:
+        """See whether all fragments can be put together, and what files in some folders give be parts of patterns.
+
+        Raises:
+            RuleError: if a fragment uses one that doesn't exist, or itself; for the first alternative that can't.
+        """
         for language, names in self._fragments.items():
             for name in names:
                 self._expand(name, language, ())
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Names of all fragments."""
-        return frozenset(name for name in self._names if not name.startswith(_ALL))
-
-    def check(self, folders: Sequence[Path]) -> None:
-        """See whether the alternatives that files in some folders give can be parts of patterns.
-
-        Raises:
-            RuleError: for the first that can't.
-        """
         for fragment in (fragment for names in self._fragments.values() for fragment in names.values()):
             path = fragment.error.path
             if path is None or not any(path.is_relative_to(folder) for folder in folders):
@@ -83,44 +85,61 @@ class Vocabulary:
                 except PatternError as error:
                     raise _elsewhere(fragment, f"alternative {text!r}: {error.args[0]}") from None
 
-    def variants(self, pattern: str, languages: Iterable[str] = ()) -> list[Variant]:
+    def unknown(self, pattern: str) -> str | None:
+        """What is wrong with the name of a fragment in a pattern, if there is no such fragment."""
+        for name in _NAME_RE.findall(pattern):
+            if not self._has(name.lower()):
+                return f"unknown fragment {{{name.lower()}}}; {one_of(name.lower(), self.names)}"
+        return None
+
+    def variants(self, pattern: str, languages: Iterable[str] | None = None) -> list[Variant]:
         """The pattern with its fragments put in, once for each language that has a say in what it means.
 
         If what is the same in all languages suffices for it, there is a variant for all languages as well.
 
         Args:
-            pattern: a pattern with ``{name}`` for fragments.
-            languages: keep to these; empty for all.
+            pattern: a pattern with ``{name}`` for fragments, of which none is unknown.
+            languages: keep to these; None for all.
 
         Raises:
-            KeyError: with the message, if a fragment doesn't exist.
+            RuleError: if a fragment uses one that doesn't exist, or itself.
         """
         names = {name.lower() for name in _NAME_RE.findall(pattern)}
-        unknown = sorted(names - self._names)
-        if unknown:
-            raise KeyError(f"unknown fragment {{{unknown[0]}}}; {one_of(unknown[0], self._names)}")
-        wanted = frozenset(languages)
-        spoken = {
-            language
-            for language in self._fragments
-            if language != COMMON and any(self._reaches(name, language) for name in names)
-        }
+        wanted = self.languages if languages is None else self.languages.intersection(languages)
+        spoken = (language for language in wanted if any(self._reaches(name, language) for name in names))
         for_all = self._filled(pattern, COMMON)
-        filled = (
-            (language, self._filled(pattern, language))
-            for language in sorted(spoken)
-            if not wanted or language in wanted
-        )
+        filled = ((language, self._filled(pattern, language)) for language in sorted(spoken))
         return [
             *([] if for_all is None else [Variant(for_all, None)]),
             *(Variant(unbounded(text, language), language) for language, text in filled if text is not None),
         ]
 
+    def _has(self, name: str) -> bool:
+        return name.removeprefix(_ALL) in self.names
+
+    def _fragment(self, language: str, name: str) -> Fragment | None:
+        """What a language, or :data:`COMMON`, itself has for a fragment."""
+        if not name.startswith(_ALL):
+            return self._fragments[language].get(name)
+        if language != COMMON:
+            return None
+        if name not in self._united:
+            self._united[name] = self._of_all(name.removeprefix(_ALL))
+        return self._united[name]
+
+    def _of_all(self, name: str) -> Fragment:
+        """The alternatives of a fragment in all languages, each once."""
+        every = [self._fragments[language].get(name) for language in (COMMON, *sorted(self.languages))]
+        found = [fragment for fragment in every if fragment]
+        alternatives = dict.fromkeys(text for fragment in found for text in fragment.alternatives)
+        return Fragment(tuple(alternatives), found[0].error)
+
     def _reaches(self, name: str, language: str) -> bool:
         """Whether a language has a say in what a fragment means, directly or through others."""
         reached = self._reached.get((name, language))
         if reached is None:
-            common = self._fragments[COMMON].get(name)
+            self._reached[name, language] = False  # of a fragment that uses itself
+            common = self._fragment(COMMON, name)
             inner = set(_NAME_RE.findall(" ".join(common.alternatives))) if common else set()
             reached = name in self._fragments[language] or any(self._reaches(name, language) for name in inner)
             self._reached[name, language] = reached
@@ -146,34 +165,21 @@ class Vocabulary:
         key = (language, name)
         if key in self._expanded:
             return self._expanded[key]
-        own = [self._fragments[code][name] for code in (COMMON, language) if name in self._fragments.get(code, {})]
-        if language == COMMON:
-            own = own[:1]
+        places = dict.fromkeys((COMMON, language))
+        own = [fragment for place in places if (fragment := self._fragment(place, name))]
         if name in above:
             raise _elsewhere(own[0], f"fragment {{{name}}} uses itself: {' → '.join((*above, name))}")
         parts: list[str] = []
         for fragment in own:
             for text in fragment.alternatives:
                 for inner in _NAME_RE.findall(text):
-                    if inner not in self._names:
-                        raise _elsewhere(fragment, f"unknown fragment {{{inner}}}; {one_of(inner, self._names)}")
+                    if not self._has(inner):
+                        raise _elsewhere(fragment, f"unknown fragment {{{inner}}}; {one_of(inner, self.names)}")
                 inners = {inner: self._expand(inner, language, (*above, name)) for inner in _NAME_RE.findall(text)}
                 if None not in inners.values():
                     parts.append(_NAME_RE.sub(lambda match, inners=inners: inners[match.group(1)], text))  # type: ignore[misc]
         self._expanded[key] = f"(?:{'|'.join(parts)})" if parts else None
         return self._expanded[key]
-
-
-def _united(fragments: Mapping[str, Mapping[str, Fragment]]) -> dict[str, Fragment]:
-    """For each fragment, the alternatives of all languages, each once."""
-    united: dict[str, Fragment] = {}
-    for language in sorted(fragments, key=lambda language: (language != COMMON, language)):
-        for name, fragment in fragments[language].items():
-            before = united.get(_ALL + name, Fragment((), fragment.error))
-            united[_ALL + name] = Fragment(
-                tuple(dict.fromkeys((*before.alternatives, *fragment.alternatives))), before.error
-            )
-    return united
 
 
 def unbounded(pattern: str, language: str | None) -> str:
