@@ -46,6 +46,7 @@ class Reading(NamedTuple):
         warnings: what a person should know.
         language: the language that they were read in, if known.
         metadata: what the lines that go say of the article.
+        slug: the words of the address that it was read from.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Reading(NamedTuple):
     warnings: tuple[str, ...] = ()
     language: str | None = None
     metadata: Mapping[str, str] = MappingProxyType({})
+    slug: tuple[str, ...] = ()
 
 
 def over_budget(blocks: Sequence[Block], verdicts: Sequence[Verdict], settings: Settings) -> bool:

@@ -30,7 +30,6 @@ from cleaner.boilerplate import (
     stripped,
     without_threads,
 )
-from cleaner.boilerplate.place import host_of
 from cleaner.captions import Known, Reader, read_captions
 from cleaner.deadline import Deadline, TimeIsUp
 from cleaner.decode import Decoded, decoded, is_html
@@ -148,7 +147,7 @@ class Cleaner:
             return _untouched(text, url, language, SIZE_WARNING)
         deadline = Deadline(self.settings.max_seconds)
         memory = _Memory.blank()
-        read = self._reader(Place(language, host_of(url)), memory, deadline)
+        read = self._reader(Place.of(language, url), memory, deadline)
         try:
             reading = read(text)
             draft = self._draft(reading)
@@ -185,9 +184,9 @@ class Cleaner:
         if page is None:
             return replace(_untouched("", url, language, NOTHING_WARNING), warnings=(*cut, NOTHING_WARNING))
         language_ = language or _confirmed(page.language, page.blocks, self.settings.languages)
-        place = Place(language_, host_of(url or page.url))
+        place = Place.of(language_, url or page.url)
         memory = _Memory.blank()
-        read = self._reader(Place(language, host_of(url)), memory, deadline)
+        read = self._reader(Place.of(language, url), memory, deadline)
         try:
             draft = assemble(self._read(page.source, page.blocks, place, memory, deadline), self.settings)
             settled = self._settled(draft, read) or replace(draft, warnings=(*draft.warnings, UNSETTLED_WARNING))
@@ -232,7 +231,7 @@ class Cleaner:
         """The clean text of a reading of plain text, with its title and deck."""
         if self.settings.find_title:
             reading = reading._replace(
-                blocks=_titled(reading.blocks, [verdict.is_kept for verdict in reading.verdicts])
+                blocks=_titled(reading.blocks, [verdict.is_kept for verdict in reading.verdicts], reading.slug)
             )
         return assemble(reading, self.settings)
 
@@ -303,14 +302,14 @@ class Cleaner:
         if over_budget(blocks, verdicts, settings):
             verdicts, warnings = [KEEP] * len(blocks), (BUDGET_WARNING,)
         metadata = read_bylines(blocks, findings, verdicts)
-        return Reading(source, blocks, verdicts, captions, warnings, place.language, metadata)
+        return Reading(source, blocks, verdicts, captions, warnings, place.language, metadata, place.slug)
 
 
-def _titled(blocks: Sequence[Block], kept: Sequence[bool]) -> list[Block]:
+def _titled(blocks: Sequence[Block], kept: Sequence[bool], slug: tuple[str, ...]) -> list[Block]:
     """The blocks with title and deck marked among those that stay."""
     places = [index for index, is_kept in enumerate(kept) if is_kept and blocks[index].text]
     marked = list(blocks)
-    for index, block in zip(places, find_title([blocks[index] for index in places], blocks), strict=True):
+    for index, block in zip(places, find_title([blocks[index] for index in places], blocks, slug), strict=True):
         marked[index] = block
     return marked
 

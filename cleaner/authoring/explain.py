@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cleaner.boilerplate import Place, decide, find
-from cleaner.boilerplate.place import host_of
 from cleaner.document import Block
 from cleaner.ledger import Trail
 from cleaner.rulebook import Action, Match, RuleBook, strip_spans
@@ -14,7 +13,7 @@ __all__ = ["explain_line"]
 def explain_line(line: str, book: RuleBook, *, url: str | None = None, language: str | None = None) -> str:
     """For people: each rule that matches a line, whether its conditions hold for the line by itself, the verdict."""
     block = Block(Trail.of(line))
-    met = find([block], book, Place(language, host_of(url)))[0]
+    met = find([block], book, Place.of(language, url))[0]
     parts = [line]
     for match in book.search(line, language):
         state = "" if any(finding.rule is match.rule for finding in met) else "  (conditions not met)"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from cleaner.boilerplate.manner import is_report, is_voice, speaks, without_manner
 from cleaner.boilerplate.neighbours import DECISIVE, removing
 from cleaner.boilerplate.place import Place, site_of, zone_of
 from cleaner.boilerplate.signs import signs_of
-from cleaner.boilerplate.title import TOP, echo, find_title, is_same_title, words_of
+from cleaner.boilerplate.title import TOP, echo, find_title, is_named, is_same_title, words_of
 from cleaner.boilerplate.verdicts import decide
 from cleaner.document import Block, Finding, Kind
 from cleaner.prose import ends_sentence, first_sentence, is_prose, word_count
@@ -60,7 +60,7 @@ def find(
         ]
         for index in _behind(blocks):
             gone[index] = gone[index] and not _is_doubtful(blocks[index], findings[index])
-        title, bylines = _title(blocks, gone, titles), _bylines(blocks, findings, gone)
+        title, bylines = _title(blocks, gone, place.slug if titles else None), _bylines(blocks, findings, gone)
         if title is None and titles and (labelled := _labelled_title(blocks, findings, gone)) is not None:
             title, gone[labelled], matches[labelled], findings[labelled] = labelled, False, [], ()
         if title and gone[0] and _is_doubtful(blocks[0], findings[0]):
@@ -73,8 +73,11 @@ def find(
             if gone[index] and (score := _as_caption(blocks[index], found))
         }
         site = site_of(place.host)
+        addressed = title if title is not None and is_named(blocks[title].text, place.slug) else None
         voices = [index for index, found in enumerate(findings) if any(map(speaks, found))] if reports else None
-        signs = signs_of(blocks, gone, title, site, bylines, weights, captions, end, voices) if book.signs else {}
+        signs: Mapping[int, frozenset[Sign]] = {}
+        if book.signs:
+            signs = signs_of(blocks, gone, title, site, bylines, weights, captions, end, voices, addressed)
         structural = [Finding(rule) for rule in book.structural]
         unsigned = any(finding.rule.where.sign is None for finding in structural)
         asked = range(len(blocks)) if unsigned else list(signs)
@@ -202,15 +205,15 @@ def _weight(found: Sequence[Finding]) -> float:
     return sum(finding.rule.score for finding in found if _is_weak(finding.rule))
 
 
-def _title(blocks: Sequence[Block], gone: Sequence[bool], titles: bool) -> int | None:
-    """Index of the title among the blocks."""
+def _title(blocks: Sequence[Block], gone: Sequence[bool], slug: tuple[str, ...] | None) -> int | None:
+    """Index of the title among the blocks; without a slug, be it empty, only one that is marked already."""
     for index, block in enumerate(blocks):
         if block.kind is Kind.TITLE:
             return index
-    if not titles:
+    if slug is None:
         return None
     places = [index for index, is_gone in enumerate(gone) if not is_gone and blocks[index].text][:40]
-    marked = find_title([blocks[index] for index in places])
+    marked = find_title([blocks[index] for index in places], slug=slug)
     return next((index for index, block in zip(places, marked, strict=True) if block.kind is Kind.TITLE), None)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from cleaner.boilerplate.slug import slug_of
 from cleaner.rulebook import Zone
 
 __all__ = ["Place", "host_of", "names_site", "site_of", "zone_of"]
@@ -25,10 +26,16 @@ _PIECE_RE = re.compile(r"[^\W_]+")
 
 
 class Place(NamedTuple):
-    """Where an article is from: language code and host name, as far as known."""
+    """Where an article is from: language code, host name and slug of its address, as far as known."""
 
     language: str | None = None
     host: str | None = None
+    slug: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, language: str | None, url: str | None) -> Place:
+        """The place of an article with this address."""
+        return cls(language, host_of(url), slug_of(url))
 
 
 @lru_cache(maxsize=4096)  # most texts have few blocks

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from cleaner.boilerplate.slug import likeness
 from cleaner.document import Block, Kind
 from cleaner.prose import CLOSERS, ends_sentence, is_prose, word_count
 
-__all__ = ["BODY", "ECHO", "TOP", "echo", "find_title", "is_same_title", "words_of"]
+__all__ = ["BODY", "ECHO", "TOP", "echo", "find_title", "is_named", "is_same_title", "words_of"]
 
 TOP = 8
 """Blocks among which title and deck are looked for."""
@@ -30,6 +31,8 @@ _DECK_ECHO = 2  # words that a deck shares with its title
 _SAME = 0.8  # share of words that two forms of one title have in common (Jaccard)
 _KICKERS, _KICKER_WORDS = 2, 6  # lines over a title, and words of each
 _UNDER_KICKER = 4  # words of a title that stands below another line
+_FAR_TOP = 20  # blocks among which a line with the words of the address is looked for
+_LIKE, _LEAST_LIKE = 0.7, 0.4  # share of the words of the address that such a line has, and of its own that are there
 _ADDED = 6  # words of an outlet's or a section's name beside a title
 
 _NO_TITLE_RE = re.compile(r"\s*[-–—*•·▪◦>»|]|.*[:：,;…]\s*\Z", re.DOTALL)
@@ -50,31 +53,69 @@ def words_of(text: str) -> frozenset[str]:
     return pieces or frozenset(word[: min(6, max(4, len(word) - 2))] for word in _WORD_RE.findall(text.casefold()))
 
 
-def find_title(blocks: Sequence[Block], whole: Sequence[Block] = ()) -> list[Block]:
+def find_title(blocks: Sequence[Block], whole: Sequence[Block] = (), slug: tuple[str, ...] = ()) -> list[Block]:
     """The blocks with title and deck marked, where the first lines can be nothing else.
 
     A title is a first line of 3 to 30 words without a full stop, in large or caseless letters, a third of whose words
     come again below; up to two short lines, a kicker or a section, may stand over it. A deck is a second line without
     sentence end that shares words with the title. Prose must follow within the next three blocks, captions aside, or
     more of it within the next eight if half of the words come again; a block of prose is never either. Of the lines
-    that may be a title, the one that stands there once more, apart, is it.
+    that may be a title, the one that stands there once more, apart, is it. A line above the first prose that has the
+    words of the article's address is its title in any case.
 
     Args:
         blocks: the blocks that may be either.
         whole: all blocks of the document, where they are more: a line may be said again by one that is gone.
+        slug: the words of the article's address.
     """
+    named = _named(blocks, slug) if slug else None
+    if named is not None:
+        return _marked(blocks, named, _deck_under(blocks, named))
     places = [index for index, block in enumerate(blocks[:TOP]) if block.kind is not Kind.CAPTION]
     tops = _tops(blocks, places)
     again = _said_again(whole or blocks)
     for number in sorted(tops, key=lambda top: blocks[places[top]].text not in again):
         deck = _deck_below(blocks, places, number, blocks[places[number]].text in again)
         if deck is not None:
-            marked = list(blocks)
-            marked[places[number]] = blocks[places[number]].with_kind(Kind.TITLE)
-            for index in deck:
-                marked[index] = blocks[index].with_kind(Kind.DECK)
-            return marked
+            return _marked(blocks, places[number], deck)
     return list(blocks)
+
+
+def _marked(blocks: Sequence[Block], title: int, deck: Sequence[int]) -> list[Block]:
+    marked = list(blocks)
+    marked[title] = blocks[title].with_kind(Kind.TITLE)
+    for index in deck:
+        marked[index] = blocks[index].with_kind(Kind.DECK)
+    return marked
+
+
+def _named(blocks: Sequence[Block], slug: tuple[str, ...]) -> int | None:
+    """Index of the line above the first prose that has the words of the address and few others."""
+    first = next((index for index, block in enumerate(blocks[:_FAR_TOP]) if is_prose(block.text)), None)
+    best, found = _LEAST_LIKE, None
+    for index, block in enumerate(blocks[:first] if first is not None else ()):
+        if block.kind is Kind.PARAGRAPH and _is_titled(block.text):
+            of_slug, of_line = likeness(slug, block.text)
+            if of_slug >= _LIKE and of_line > best:
+                best, found = of_line, index
+    return found
+
+
+def is_named(text: str, slug: tuple[str, ...]) -> bool:
+    """Whether a line has the words of the address of an article."""
+    return bool(slug) and likeness(slug, text).of_slug >= _LIKE
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a line has the length and the ends of a title."""
+    least, most = _TITLE_WORDS
+    return least <= word_count(text) <= most and not _NO_TITLE_RE.match(text)
+
+
+def _deck_under(blocks: Sequence[Block], title: int) -> list[int]:
+    """The deck directly under the title, captions aside."""
+    below = next((index for index in range(title + 1, len(blocks)) if blocks[index].kind is not Kind.CAPTION), None)
+    return [below] if below is not None and _is_deck(blocks[below], words_of(blocks[title].text)) else []
 
 
 def _tops(blocks: Sequence[Block], places: Sequence[int]) -> list[int]:
@@ -106,7 +147,7 @@ def _deck_below(blocks: Sequence[Block], places: Sequence[int], number: int, is_
     if not _may_be_title(block):
         return None
     title = words_of(block.text)
-    deck = [below[0]] if below and _is_deck(blocks[below[0]], title) else []
+    deck = _deck_under(blocks, places[number])
     follows = [blocks[index] for index in below[len(deck) : len(deck) + 3]]
     least = _ASKING_ECHO if _ASKS_RE.search(block.text) else ECHO
     start = places[number] + 1
@@ -130,11 +171,9 @@ def _may_be_kicker(block: Block) -> bool:
 
 def _may_be_title(block: Block) -> bool:
     text = block.text
-    least, most = _TITLE_WORDS
     return (
         block.kind is Kind.PARAGRAPH
-        and least <= word_count(text) <= most
-        and not _NO_TITLE_RE.match(text)
+        and _is_titled(text)
         and not next((letter for letter in text if letter.isalpha()), "A").islower()
         and (not ends_sentence(text) or (_ASKS_RE.search(text) is not None and word_count(text) <= _ASKING_WORDS))
     )

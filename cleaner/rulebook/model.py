@@ -91,6 +91,7 @@ class Sign(_Word):
     AUTHOR = "author"  # near the end, begins with a name that a byline has
     TITLE_AGAIN = "title_again"  # says the title again
     BESIDE_TITLE = "beside_title"  # a few words next to the title, before the text
+    OVER_TITLE = "over_title"  # stands above the title that the address names, and the text has none of its words
     CLOSING = "closing"  # with weak evidence against it, behind the last paragraph that has none
     APART = "apart"  # speaks to the reader in a report
     ABOVE = "above"  # stands before the first paragraph

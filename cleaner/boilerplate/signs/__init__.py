@@ -19,8 +19,18 @@ from cleaner.boilerplate.place import names_site
 from cleaner.boilerplate.signs.images import alt_texts
 from cleaner.boilerplate.signs.lines import Lines
 from cleaner.boilerplate.signs.lists import is_headline_run, menu, with_head
-from cleaner.boilerplate.signs.tail import cards, closing, excerpts, newcomers, of_authors, signed, tail_lines, tail_run
-from cleaner.boilerplate.signs.top import above, beside_title, title_again
+from cleaner.boilerplate.signs.tail import (
+    cards,
+    closing,
+    ends_in_debris,
+    excerpts,
+    newcomers,
+    of_authors,
+    signed,
+    tail_lines,
+    tail_run,
+)
+from cleaner.boilerplate.signs.top import above, beside_title, over_title, title_again
 from cleaner.boilerplate.signs.twice import again, copied, doubled, said_again, said_before, titles_twice
 from cleaner.document import Block
 from cleaner.rulebook import Sign
@@ -28,6 +38,7 @@ from cleaner.rulebook import Sign
 __all__ = ["signs_of"]
 
 _PROSE_SHARE, _SOME_PROSE = 0.7, 0.5  # of paragraphs, in a text that is mostly those, and in one that has many
+_BRIEF = 1  # paragraphs of a text with debris directly below
 _LISTS = 2  # lists of a text that is no guide
 
 _SIGN_OFF_RE = re.compile(r"\s*[—–-]+\s?[^@]{2,80}\(@\w{1,20}\)\s.{0,20}\d.{0,20}\Z", re.DOTALL)
@@ -46,6 +57,7 @@ def signs_of(
     captions: Mapping[int, float] = MappingProxyType({}),
     end: int | None = None,
     voices: Sequence[int] | None = None,
+    addressed: int | None = None,
 ) -> Signs:
     """The signs of each block that has any.
 
@@ -59,6 +71,7 @@ def signs_of(
         captions: the captions, by index, with the sum of what speaks for it.
         end: index of the head of the readers' comments, where the article ends at the latest.
         voices: the lines that speak to the reader in a report; None if the text is none.
+        addressed: index of the title, if the address of the article has its words.
     """
     lines = Lines(blocks, gone, captions, end)
     headlines = {index for run in lines.runs if is_headline_run(lines, run) for index in with_head(lines, run)}
@@ -68,7 +81,8 @@ def signs_of(
     named = _own_names(lines, site) if site else []
     same = title_again(lines, title)
     repeated = lines.repeated if is_some else lines.repeated_beside_debris()
-    behind = set(tail_lines(lines)) if is_some else set()
+    is_brief = ends_in_debris(lines) and lines.prose_share(headlines | lines.repeated, _BRIEF) >= _SOME_PROSE
+    behind = set(tail_lines(lines)) if is_some or is_brief else set()
     places: dict[Sign, Iterable[int]] = {
         Sign.REPEATED: repeated - titles_twice(lines, title),
         Sign.TAIL_LINE: behind,
@@ -92,6 +106,7 @@ def signs_of(
         Sign.ALT_TEXT: alt_texts(lines),
         Sign.TITLE_AGAIN: same,
         Sign.BESIDE_TITLE: [index for index in beside_title(lines, title) if index not in same],
+        Sign.OVER_TITLE: over_title(lines, addressed) if addressed is not None else (),
     }
     found: dict[int, set[Sign]] = defaultdict(set)
     for sign, indices in places.items():

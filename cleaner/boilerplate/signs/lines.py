@@ -194,11 +194,11 @@ class Lines:
         """Whether a line announces what comes below it; there is none before the first."""
         return index >= 0 and self.texts[index].rstrip().endswith((":", "："))
 
-    def prose_share(self, besides: set[int]) -> float:
+    def prose_share(self, besides: set[int], least: int = _PROSE_BLOCKS) -> float:
         """The share of paragraphs between the first and the last one; 0 where there are too few."""
         inner = [index for index in self.kept if self.first <= index <= self.last and index not in besides]
         prose = sum(self.prose[index] for index in inner)
-        return prose / len(inner) if prose >= _PROSE_BLOCKS else 0.0
+        return prose / len(inner) if prose >= least else 0.0
 
 
 def _consecutive(numbers: Sequence[int]) -> list[range]:

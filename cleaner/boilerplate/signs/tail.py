@@ -8,7 +8,17 @@ from itertools import takewhile
 
 from cleaner.boilerplate.signs.lines import BESIDE, REPEATED, Lines
 
-__all__ = ["cards", "closing", "excerpts", "newcomers", "of_authors", "signed", "tail_lines", "tail_run"]
+__all__ = [
+    "cards",
+    "closing",
+    "ends_in_debris",
+    "excerpts",
+    "newcomers",
+    "of_authors",
+    "signed",
+    "tail_lines",
+    "tail_run",
+]
 
 _TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
 _TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
@@ -34,6 +44,12 @@ _WORD_RE = re.compile(r"[^\W_]+")
 _GOES_ON_RE = re.compile(r"(?:or|and|but|oder|und|aber|ou|et|mais|o|y|pero|e|mas|of|en) [^\W\d_]{2,} [^\W_]")
 _NAME_RE = re.compile(r"\W{0,3}([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
 _NICKNAME_RE = re.compile(r"""\A(\W{0,3}[^\W\d_][\w.’'-]*) (?:\([^()\d]{2,16}\)|["“][^"”\d]{2,16}["”]) """)
+
+
+def ends_in_debris(lines: Lines) -> bool:
+    """Whether directly below the last paragraph there is what is no text."""
+    below = lines.last + 1
+    return 0 < below < len(lines.gone) and lines.gone[below] and below not in lines.captions
 
 
 def tail_lines(lines: Lines) -> list[int]:

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from itertools import groupby, takewhile, zip_longest
 
 from cleaner.boilerplate.signs.lines import BESIDE, CRUMB, Lines
-from cleaner.boilerplate.title import is_same_title, words_of
+from cleaner.boilerplate.title import BODY, ECHO, is_same_title, words_of
 from cleaner.prose import ends_sentence
 
-__all__ = ["above", "beside_title", "title_again"]
+__all__ = ["above", "beside_title", "over_title", "title_again"]
 
 _TITLE = 4  # words of a title that stands below another line
 _TOP = 8  # blocks before the first prose
 _LONG = 25  # words of several sentences that are text of the article, be it that a colon or a name ends them
 _LEDE_LINES = 3  # lines between a deck and the text: author, place, time
+_READ = 2_000  # characters of a paragraph in which the words of a line are looked for
 _LEAST_ROW = 3  # lines that are a list of amounts
 _AMOUNT_RE = re.compile(r"\d[\d.,/½¼¾–-]* ?[^\W\d_].*[^\W\d_]{2}")
 _TOLD_RE = re.compile(r"\W{0,3}[^\W\d_][^:：]{1,30}[:：]\s?\S")
@@ -116,5 +117,20 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
         is_short = lines.words[index] <= BESIDE and not is_said_in_full
         is_subheading = lines.heading[index] and index > title and below == top
         if index != title and is_short and not heads_list and not is_subheading and index not in amounts:
+            found.append(index)
+    return found
+
+
+def over_title(lines: Lines, title: int) -> list[int]:
+    """What a page has above its title, as menus and offers: lines without sentence end or the words of the text.
+
+    A kicker has words of the title or of the text.
+    """
+    text = words_of(" ".join(line[:_READ] for line in lines.texts[title : title + 1 + BODY]))
+    found = []
+    for index in lines.kept[: bisect_left(lines.kept, title)]:
+        words = words_of(lines.texts[index])
+        is_other = len(words & text) < max(1, ECHO * len(words))
+        if is_other and not lines.ended[index] and not lines.announces(index) and not _is_text(lines, index):
             found.append(index)
     return found
