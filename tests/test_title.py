@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
+from cleaner.boilerplate.slug import likeness, slug_of
 
 CLEANER = Cleaner()
 PROSE = [
@@ -131,3 +132,60 @@ def test_a_title_behind_the_label_of_a_pointer_stays(line: str, is_title: bool) 
     assert (line in article.text) == is_title
     below = CLEANER.clean_text("\n".join([PROSE[0], line, *PROSE[1:]]), language="en")
     assert line not in below.text
+
+
+ADDRESS = "https://tarn.example/news/2026/05/and-finally-trouble-brewing-481516.html"
+NAMED = "And finally… trouble brewing"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ([NAMED], NAMED),  # has no word of the text
+        ([f"{NAMED}."], f"{NAMED}."),
+        ([NAMED, "Harbour of Tarn to close in May"], NAMED),
+        ([*["Harbour", "Markets", "Letters"] * 5, NAMED], NAMED),  # far down a menu
+        (["Trouble finally"], None),
+        (["And finally, trouble brewing:"], None),
+        ([PROSE[0], NAMED], None),  # a subheading, or a pointer to the article itself
+    ],
+)
+def test_the_address_names_the_title(lines: list[str], title: str | None) -> None:
+    article = CLEANER.clean_text("\n".join([*lines, *PROSE]), language="en", url=ADDRESS)
+    assert article.title == title
+    assert CLEANER.clean_text(article.text, language="en", url=ADDRESS).text == article.text
+    assert CLEANER.clean_text("\n".join([*lines, *PROSE]), language="en").title != NAMED
+
+
+def test_what_a_page_has_above_the_title_goes_if_the_address_names_that() -> None:
+    above = ["Cheap seats at every theatre", "Skippers of Tarn speak", "It had rained."]
+    text = "\n".join([*above, NAMED, *PROSE, *PROSE])
+    article = CLEANER.clean_text(text, language="en", url=ADDRESS)
+    assert article.text.split("\n\n")[:3] == [*above[1:], NAMED]
+    assert above[0] in CLEANER.clean_text(text, language="en").text
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://tarn.example/a-day-in-tarn/harbour-wall-falls-again", "harbour wall falls again"),
+        ("https://tarn.example/harbour_wall_falls.html?from=front-page-of-the-day", "harbour wall falls"),
+        ("https://tarn.example/hafenm%C3%BCnde-f%C3%BCr-immer-zu", "hafenmunde fur immer zu"),
+        ("https://tarn.example/hafenmuende-fuer-immer-zu", "hafenmunde fur immer zu"),
+        ("https://tarn.example/2026/05/01/", ""),
+        ("https://tarn.example/local-news/4711", ""),
+        ("https://[tarn/harbour-wall-falls", ""),
+        ("harbour-wall-falls", "harbour wall falls"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_words_of_an_address(address: str | None, words: str) -> None:
+    assert " ".join(slug_of(address)) == words
+
+
+def test_likeness_of_a_line_to_an_address() -> None:
+    slug = slug_of("https://tarn.example/la-mer-degats-cote-apres-la-temp")
+    assert likeness(slug, "La mer, des dégâts sur la côte après la tempête").of_slug == 1
+    assert likeness(slug, "La mer").of_slug < 0.5
+    assert likeness(slug, "").of_line == 0

@@ -35,7 +35,7 @@ class Likeness(NamedTuple):
 
 @lru_cache(maxsize=64)
 def slug_of(url: str | None) -> tuple[str, ...]:
-    """The words of the part of an address that has most of them, numbers aside; none if that has too few.
+    """The words of the part of an address that has most of them, the last such, numbers aside; none if it has too few.
 
     >>> slug_of("https://tarn.example/news/2024/05/hafen-schliesst-fuer-immer-id248001.html")
     ('hafen', 'schliesst', 'fur', 'immer')
@@ -48,7 +48,7 @@ def slug_of(url: str | None) -> tuple[str, ...]:
         return ()
     parts = (_words(_TYPE_RE.sub("", part)) for part in path.split("/"))
     named = [[word for word in part if not any(map(str.isdigit, word))] for part in parts]
-    slug = max(named, key=len)
+    slug = max(reversed(named), key=len)
     return tuple(slug) if len(slug) >= _LEAST else ()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from cleaner.boilerplate.signs.lines import BESIDE, REPEATED, Lines
+from cleaner.prose import is_item
 
 __all__ = [
     "cards",
@@ -29,6 +30,7 @@ _DOUBT = 0.5  # weak evidence that makes a paragraph doubtful: two signs
 _CARD_WORDS, _CARD_DATE, _CARD_LINES = 20, 4, 3  # words of a headline and of a date, lines behind both
 _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
 _ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%|[,،、，]\s?\d{1,3}\s?[,،、，]")  # several numbers, a price, an age
+_AMOUNT_RE = re.compile(r"\d[\d.,/½¼¾–-]* [^\W\d_]")  # of what a dish is made of
 _HEADLINE = (45, 100)  # characters of headlines, on average; verse and recipes have less, points of a text more
 _LONGEST = 120  # characters of a headline
 _GOING_ON = (",", ";", "،", "؛", "、", "，", "；", "–", "—")
@@ -47,9 +49,16 @@ _NICKNAME_RE = re.compile(r"""\A(\W{0,3}[^\W\d_][\w.’'-]*) (?:\([^()\d]{2,16}\
 
 
 def ends_in_debris(lines: Lines) -> bool:
-    """Whether directly below the last paragraph there is what is no text."""
+    """Whether directly below the last paragraph there is what is no text, and further down no list.
+
+    A pointer to another article may stand above the results or the ingredients that a short text leads to.
+    """
     below = lines.last + 1
-    return 0 < below < len(lines.gone) and lines.gone[below] and below not in lines.captions
+    if not 0 < below < len(lines.gone) or not lines.gone[below] or below in lines.captions:
+        return False
+    tail = [lines.texts[index] for index in lines.kept if index > below]
+    entries = sum(is_item(text) or _ENTRY_RE.search(text) is not None for text in tail)
+    return entries <= _ENTRIES * len(tail) and not any(map(_AMOUNT_RE.match, tail))
 
 
 def tail_lines(lines: Lines) -> list[int]:
