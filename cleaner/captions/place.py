@@ -13,7 +13,7 @@ from cleaner.captions.alike import signed_alike
 from cleaner.captions.form import CaptionFormat
 from cleaner.captions.read import STRONG, Reader, read_caption, read_credit
 from cleaner.document import Block, Caption, Figure, Finding, Kind, Verdict
-from cleaner.prose import FULL_STOPS, is_item, is_prose, word_count
+from cleaner.prose import FULL_STOPS, ends_sentence, is_item, is_prose, word_count
 from cleaner.rulebook import Action, Category
 from cleaner.settings import Settings
 
@@ -24,6 +24,7 @@ _MOST_CREDIT_WORDS = 14
 _BELOW, _ABOVE = 0.25, STRONG  # scores that a credit line needs to be that of the caption above or below it
 _CREDIT_BELOW = 0.5  # what a credit line on the next line adds to the signs that a line is a caption
 _TIMES = 3  # that a text says who took its photos, in lines of their own
+_TWICE_WORDS = 4  # of a sentence that does not stand there twice by chance
 _NAME_WORDS = 4
 _NO_NAME = ":;,!?"
 _STORY = (3, 35)  # sentences and words of a paragraph that is rather text with a credit behind it
@@ -50,28 +51,37 @@ def read_captions(
     """The captions among the blocks, each with the credit that stands on a line of its own next to it."""
     captions: dict[int, Caption] = {}
     credits: dict[int, Verdict] = {}
+    lone: dict[int, Verdict] = {}
     signed: dict[int, str] = {}
     if Category.CREDIT not in settings.categories_off:
         again = Verdict(False, "captions.credit", Category.CREDIT, "a credit that stands here again and again")
         credits = dict.fromkeys(_repeated(blocks, reader), again)
         signed = signed_alike(blocks)
+    doubled = set(_said_twice(blocks, reader))
+    alt_text = Verdict(False, "captions.said_twice", Category.CAPTION, "the caption below, for those who see no image")
+    credits |= {index - 1: alt_text for index in doubled}
     style = CaptionFormat.of(settings)
     for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
         if index in signed:
             block = block._replace(figure=Figure(credit=signed[index]))
-        is_written = block.kind is Kind.CAPTION or index in signed or style.read(block.trail.text) is not None
+        is_written = (
+            block.kind is Kind.CAPTION
+            or index in signed
+            or index in doubled
+            or style.read(block.trail.text) is not None
+        )
         if index in credits or (not is_written and not (found and _is_caption(blocks, findings, index, reader))):
             continue
         caption = read_caption(block, reader, settings)
         if caption is not None:
             captions[index] = caption
         elif block.kind is Kind.CAPTION or any(finding.rule.category is Category.CREDIT for finding in found):
-            credits[index] = Verdict(False, "captions.credit", Category.CREDIT, "a credit without a caption")
+            lone[index] = Verdict(False, "captions.credit", Category.CREDIT, "a credit without a caption")
     if Category.CREDIT not in settings.categories_off:
         for index, caption in captions.items():
             if caption.credit is None:
                 _join(index, captions, credits, blocks, reader)
-    return Captions(captions, credits)
+    return Captions(captions, lone | credits)
 
 
 def _repeated(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
@@ -84,6 +94,29 @@ def _repeated(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
         is_apart = all(later - earlier > 1 for earlier, later in pairwise(found))
         if len(found) >= _TIMES and is_apart and read_credit(text, reader) is not None:
             yield from found
+
+
+def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
+    """The sentences within the text that the line above says as well, with a credit below."""
+    is_inside = False
+    for index in range(1, len(blocks) - 1):
+        above, block, below = blocks[index - 1 : index + 2]
+        is_again = block.text[:1] == above.text[:1] and _letters(block) == _letters(above)
+        is_inside = is_inside or (is_prose(above.text) and not is_again)
+        if (
+            is_again
+            and is_inside
+            and block.kind is Kind.PARAGRAPH
+            and ends_sentence(block.text)
+            and word_count(block.text) >= _TWICE_WORDS
+            and not is_item(block.text)
+            and _credit(below, reader, _BELOW) is not None
+        ):
+            yield index
+
+
+def _letters(block: Block) -> str:
+    return "".join(filter(str.isalnum, block.text.casefold()))
 
 
 def _is_pair(text: str) -> bool:

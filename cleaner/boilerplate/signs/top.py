@@ -122,7 +122,7 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
 
 
 def over_title(lines: Lines, title: int) -> list[int]:
-    """What a page has above its title, as menus and offers: lines that end no sentence and share no words with the text.
+    """What a page has above its title, as menus and offers: lines that end no sentence and share no words with it.
 
     A kicker has words of the title or of the text.
     """
