@@ -112,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     shape.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="form of the result")
     shape.add_argument("--diff", action="store_true", help="the source with what was taken out and put in, coloured")
     shape.add_argument("--explain", action="store_true", help="a table of what was changed, by which rule, and why")
-    parser.add_argument("--url", help="where the article is from; chooses the rules of its site")
+    parser.add_argument("--url", help="where the article is from; chooses the rules of its site, tells the title")
     parser.add_argument(
         "--lang",
         metavar="CODE",

@@ -119,7 +119,7 @@ class Cleaner:
 
         Args:
             source: the article. Bytes are decoded by what they declare and are valid in.
-            url: where it is from; chooses the rules of its site.
+            url: where it is from; chooses the rules of its site, and has words of the title, by which that is known.
             language: ISO 639-1 code, if known.
 
         Raises:

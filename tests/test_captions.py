@@ -490,3 +490,35 @@ def test_lines_that_end_alike_otherwise_are_no_captions(lines: list[str]) -> Non
 def test_short_reviews_that_their_writers_sign_are_no_captions(between: str) -> None:
     reviews = ["A fine film about the sea. Mara Lindqvist", between, "A bad one about the land. Mara Lindqvist"]
     assert read(*reviews).captions == ()
+
+
+@pytest.mark.parametrize(
+    ("above", "credit", "name"),
+    [
+        ("The wall of Tarn after the storm.", "Photo: Mara Lindqvist", "Mara Lindqvist"),
+        ("The wall of Tarn, after the storm", "Mara Lindqvist/AFP", "Mara Lindqvist/AFP"),
+        ("The wall of Tarn after the storm.", "Mara Lindqvist / Pool via Reuters", "Mara Lindqvist / Pool via Reuters"),
+    ],
+)
+def test_a_sentence_that_stands_twice_over_a_credit_is_a_caption(above: str, credit: str, name: str) -> None:
+    caption = "The wall of Tarn after the storm."
+    article = read(MORE[0], above, caption, credit)
+    assert [(caption.text, caption.credit) for caption in article.captions] == [(caption, name)]
+    assert "The wall of Tarn" not in article.body
+    assert credit not in article.text.split("\n\n")
+    assert article.restore() == article.source
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The wall has gone.", "The wall has gone.", "Two men wait."],  # no credit
+        ["The wall has gone.", "The wall has gone.", "Mara Lindqvist"],  # who said so
+        ["The wall has gone.", "The sea has come.", "Photo: Mara Lindqvist"],
+        ["Over.", "Over.", "Photo: Mara Lindqvist"],  # too short to be no chance
+    ],
+)
+def test_other_sentences_over_a_name_are_no_captions(lines: list[str]) -> None:
+    article = read(MORE[0], *lines)
+    assert article.captions == ()
+    assert lines[0] in article.body
