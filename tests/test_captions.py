@@ -522,3 +522,27 @@ def test_other_sentences_over_a_name_are_no_captions(lines: list[str]) -> None:
     article = read(MORE[0], *lines)
     assert article.captions == ()
     assert lines[0] in article.body
+
+
+WALL = "The wall of Tarn after the storm had torn two gaps into it, each of them as wide as a church."
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The wall of Tarn in ruins.", "The wall of Tarn in ruins. Photo: Mara Lindqvist"],
+        ["The wall of Tarn in ruins. Photo: Mara Lindqvist", "The wall of Tarn in ruins"],
+        [WALL, f"{WALL} Photo: Mara Lindqvist"],
+    ],
+)
+def test_what_a_caption_says_beside_it_goes(lines: list[str]) -> None:
+    article = read(MORE[0], *lines)
+    assert [caption.credit for caption in article.captions] == ["Mara Lindqvist"]
+    assert "The wall of Tarn" not in article.body
+    assert article.restore() == article.source
+
+
+def test_a_title_that_the_caption_below_says_stays() -> None:
+    title = "The ferry of Tarn and its last journey"
+    source = "\n\n".join([title, f"{title}. Photo: Mara Lindqvist", BEFORE, *MORE])
+    assert ENGINE.clean_text(source).text.startswith(f"{title}\n\n")

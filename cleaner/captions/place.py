@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -38,7 +38,7 @@ class Captions(NamedTuple):
 
     Attributes:
         captions: the captions, by the index of their block.
-        credits: verdicts on the blocks that are no more than credits, by index.
+        credits: verdicts on the blocks that are no more than credits, or say what a caption says, by index.
     """
 
     captions: dict[int, Caption]
@@ -53,13 +53,12 @@ def read_captions(
     credits: dict[int, Verdict] = {}
     lone: dict[int, Verdict] = {}
     signed: dict[int, str] = {}
+    doubled: set[int] = set()
     if Category.CREDIT not in settings.categories_off:
         again = Verdict(False, "captions.credit", Category.CREDIT, "a credit that stands here again and again")
         credits = dict.fromkeys(_repeated(blocks, reader), again)
         signed = signed_alike(blocks)
-    doubled = set(_said_twice(blocks, reader))
-    alt_text = Verdict(False, "captions.said_twice", Category.CAPTION, "the caption below, for those who see no image")
-    credits |= {index - 1: alt_text for index in doubled}
+        doubled = set(_said_twice(blocks, reader))
     style = CaptionFormat.of(settings)
     for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
         if index in signed:
@@ -81,6 +80,8 @@ def read_captions(
         for index, caption in captions.items():
             if caption.credit is None:
                 _join(index, captions, credits, blocks, reader)
+    alt_text = Verdict(False, "captions.alt_text", Category.CAPTION, "what the caption beside it says")
+    credits |= dict.fromkeys(_alt_texts(blocks, captions), alt_text)
     return Captions(captions, lone | credits)
 
 
@@ -98,25 +99,41 @@ def _repeated(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
 
 def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
     """The sentences within the text that the line above says as well, with a credit below."""
-    is_inside = False
-    for index in range(1, len(blocks) - 1):
+    for index in range(_first_prose(blocks) + 2, len(blocks) - 1):
         above, block, below = blocks[index - 1 : index + 2]
-        is_again = block.text[:1] == above.text[:1] and _letters(block) == _letters(above)
-        is_inside = is_inside or (is_prose(above.text) and not is_again)
         if (
-            is_again
-            and is_inside
+            _says(above, block.text)
             and block.kind is Kind.PARAGRAPH
             and ends_sentence(block.text)
-            and word_count(block.text) >= _TWICE_WORDS
             and not is_item(block.text)
             and _credit(below, reader, _BELOW) is not None
         ):
             yield index
 
 
-def _letters(block: Block) -> str:
-    return "".join(filter(str.isalnum, block.text.casefold()))
+def _alt_texts(blocks: Sequence[Block], captions: Mapping[int, Caption]) -> Iterator[int]:
+    """The lines within the text that say what the caption beside them says, for those who see no image."""
+    first = _first_prose(blocks)
+    for index, caption in captions.items():
+        for beside in (index - 1, index + 1):
+            if first < beside < len(blocks) and beside not in captions and _says(blocks[beside], caption.text):
+                yield beside
+
+
+def _first_prose(blocks: Sequence[Block]) -> int:
+    """Index of the first paragraph; a line above it may be the title."""
+    return next((index for index, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
+
+
+def _says(block: Block, text: str) -> bool:
+    """Whether a paragraph has the same letters as a text of some words."""
+    if block.kind is not Kind.PARAGRAPH or block.text[:1] != text[:1] or word_count(text) < _TWICE_WORDS:
+        return False
+    return _letters(block.text) == _letters(text)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _is_pair(text: str) -> bool:
