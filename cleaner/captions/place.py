@@ -24,11 +24,14 @@ _MOST_CREDIT_WORDS = 14
 _BELOW, _ABOVE = 0.25, STRONG  # scores that a credit line needs to be that of the caption above or below it
 _CREDIT_BELOW = 0.5  # what a credit line on the next line adds to the signs that a line is a caption
 _TIMES = 3  # that a text says who took its photos, in lines of their own
-_TWICE_WORDS = 4  # of a sentence that does not stand there twice by chance
+_TWICE_WORDS, _TWICE_MOST = 4, 60  # of a sentence that does not stand there twice by chance, and of a caption
+_ALIKE = 2 / 3  # share of the words of an image's text and of its caption that both have
+_MOST_CREDIT_CHARACTERS = 150
 _NAME_WORDS = 4
 _NO_NAME = ":;,!?"
 _STORY = (3, 35)  # sentences and words of a paragraph that is rather text with a credit behind it
 _PARAGRAPHS, _NEAR = 2, 5  # above the last paragraph of a text, which an agency may sign; and blocks to look at
+_WORD_RE = re.compile(r"\w+")
 _SENTENCE_RE = re.compile(r"[^\W\d_]{3}\S{0,2}[.!?]\S?(?:\s|\Z)|[！？" + FULL_STOPS + "]")
 _SIGNED_RE = re.compile(rf"[.!?！？{FULL_STOPS}]\S?\s?(?:©|[(（][cCｃＣ][)）])[^.!?{FULL_STOPS}]*\Z")
 
@@ -98,12 +101,13 @@ def _repeated(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
 
 
 def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
-    """The sentences within the text that the line above says as well, with a credit below."""
+    """The sentences within the text that the line above says almost word for word, with a credit below."""
     for index in range(_first_prose(blocks) + 2, len(blocks) - 1):
         above, block, below = blocks[index - 1 : index + 2]
         if (
-            _says(above, block.text)
-            and block.kind is Kind.PARAGRAPH
+            block.kind is Kind.PARAGRAPH
+            and len(below.text) <= _MOST_CREDIT_CHARACTERS
+            and _says(above, block.text)
             and ends_sentence(block.text)
             and not is_item(block.text)
             and _credit(below, reader, _BELOW) is not None
@@ -112,11 +116,14 @@ def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
 
 
 def _alt_texts(blocks: Sequence[Block], captions: Mapping[int, Caption]) -> Iterator[int]:
-    """The lines within the text that say what the caption beside them says, for those who see no image."""
+    """The lines within the text that say what the caption beside them says, for those who see no image.
+
+    What stands above a caption may say it in other words, but for a few.
+    """
     first = _first_prose(blocks)
     for index, caption in captions.items():
-        for beside in (index - 1, index + 1):
-            if first < beside < len(blocks) and beside not in captions and _says(blocks[beside], caption.text):
+        for beside, least in ((index - 1, _ALIKE), (index + 1, 1.0)):
+            if first < beside < len(blocks) and beside not in captions and _says(blocks[beside], caption.text, least):
                 yield beside
 
 
@@ -125,15 +132,16 @@ def _first_prose(blocks: Sequence[Block]) -> int:
     return next((index for index, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
 
 
-def _says(block: Block, text: str) -> bool:
-    """Whether a paragraph has the same letters as a text of some words."""
-    if block.kind is not Kind.PARAGRAPH or block.text[:1] != text[:1] or word_count(text) < _TWICE_WORDS:
+def _says(block: Block, text: str, least: float = _ALIKE) -> bool:
+    """Whether a paragraph and a text of some words have at least this share of all their words in common."""
+    if block.kind is not Kind.PARAGRAPH or not _TWICE_WORDS <= word_count(text) <= _TWICE_MOST:
         return False
-    return _letters(block.text) == _letters(text)
+    first, second = _words(block.text), _words(text)
+    return len(first & second) >= least * len(first | second)
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+def _words(text: str) -> set[str]:
+    return set(_WORD_RE.findall(text.casefold()))
 
 
 def _is_pair(text: str) -> bool:
