@@ -101,8 +101,12 @@ def _repeated(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
 
 
 def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
-    """The sentences within the text that the line above says almost word for word, with a credit below."""
-    for index in range(_first_prose(blocks) + 2, len(blocks) - 1):
+    """The sentences that the line above says almost word for word, with a credit below.
+
+    At the top, where they may be the deck, that is a sure one.
+    """
+    first = _first_prose(blocks)
+    for index in range(1, len(blocks) - 1):
         above, block, below = blocks[index - 1 : index + 2]
         if (
             block.kind is Kind.PARAGRAPH
@@ -110,20 +114,22 @@ def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
             and _says(above, block.text)
             and ends_sentence(block.text)
             and not is_item(block.text)
-            and _credit(below, reader, _BELOW) is not None
+            and _credit(below, reader, _BELOW if index > first + 1 else STRONG) is not None
         ):
             yield index
 
 
 def _alt_texts(blocks: Sequence[Block], captions: Mapping[int, Caption]) -> Iterator[int]:
-    """The lines within the text that say what the caption beside them says, for those who see no image.
+    """The lines that say what the caption beside them says, for those who see no image; at the top, only sentences.
 
     What stands above a caption may say it in other words, but for a few.
     """
     first = _first_prose(blocks)
     for index, caption in captions.items():
         for beside, least in ((index - 1, _ALIKE), (index + 1, 1.0)):
-            if first < beside < len(blocks) and beside not in captions and _says(blocks[beside], caption.text, least):
+            if not 0 <= beside < len(blocks) or beside in captions:
+                continue
+            if (beside > first or ends_sentence(blocks[beside].text)) and _says(blocks[beside], caption.text, least):
                 yield beside
 
 
