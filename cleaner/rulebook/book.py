@@ -69,7 +69,7 @@ class Asked(Enum):
 
 
 class Match(NamedTuple):
-    """A rule that a line matches, and the pattern of its that did."""
+    """A rule that a line matches, and which of its patterns does."""
 
     rule: Rule
     pattern: Pattern

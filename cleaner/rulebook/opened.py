@@ -70,7 +70,7 @@ def _opened(
     """Rules and vocabulary of a whole book and folders on top, which are proved; read again when a file has changed."""
     del files
     vocabulary = load_vocabulary([base, *own])
-    if own:
+    if own or base != shipped_folder():
         vocabulary.check(own)
     rules = tuple(load_rules([base, *own] if shipped else own))
     for rule in rules:

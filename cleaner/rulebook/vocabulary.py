@@ -134,14 +134,15 @@ class Vocabulary:
         alternatives = dict.fromkeys(text for fragment in found for text in fragment.alternatives)
         return Fragment(tuple(alternatives), found[0].error)
 
-    def _reaches(self, name: str, language: str) -> bool:
+    def _reaches(self, name: str, language: str, above: tuple[str, ...] = ()) -> bool:
         """Whether a language has a say in what a fragment means, directly or through others."""
         reached = self._reached.get((name, language))
         if reached is None:
-            self._reached[name, language] = False  # of a fragment that uses itself
             common = self._fragment(COMMON, name)
-            inner = set(_NAME_RE.findall(" ".join(common.alternatives))) if common else set()
-            reached = name in self._fragments[language] or any(self._reaches(name, language) for name in inner)
+            inner = set(_NAME_RE.findall(" ".join(common.alternatives))) - {*above, name} if common else set()
+            reached = name in self._fragments[language] or any(
+                self._reaches(other, language, (*above, name)) for other in inner
+            )
             self._reached[name, language] = reached
         return reached
 
