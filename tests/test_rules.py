@@ -22,6 +22,10 @@ SLIPS = [slip for path in sorted((FOLDER / "words").glob("*.yaml")) for slip in 
 ADDRESS = "https://www.harbourkite.example/news/harbour-of-tarn-to-close-after-the-storm"
 
 
+def test_every_wording_is_a_pattern_by_itself() -> None:
+    VOCABULARY.check([FOLDER])
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_rule_matches_its_examples_and_spares_its_near_misses(rule: Rule) -> None:
     prove(rule, VOCABULARY)
