@@ -27,6 +27,7 @@ _TIMES = 3  # that a text says who took its photos, in lines of their own
 _TWICE_WORDS, _TWICE_MOST = 4, 60  # of a sentence that does not stand there twice by chance, and of a caption
 _ALIKE = 2 / 3  # share of the words of an image's text and of its caption that both have
 _MOST_CREDIT_CHARACTERS = 150
+_BEGIN = 3  # characters that the text of an image and its caption begin with
 _NAME_WORDS = 4
 _NO_NAME = ":;,!?"
 _STORY = (3, 35)  # sentences and words of a paragraph that is rather text with a credit behind it
@@ -101,22 +102,23 @@ def _repeated(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
 
 
 def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
-    """The sentences that the line above says almost word for word, with a credit below.
+    """The sentences that the line above says almost word for word, from the first one on, with a credit below.
 
     At the top, where they may be the deck, that is a sure one.
     """
-    first = _first_prose(blocks)
-    for index in range(1, len(blocks) - 1):
-        above, block, below = blocks[index - 1 : index + 2]
+    texts = [block.text for block in blocks]
+    for index, (above, text, below) in enumerate(zip(texts, texts[1:], texts[2:], strict=False), start=1):
         if (
-            block.kind is Kind.PARAGRAPH
-            and len(below.text) <= _MOST_CREDIT_CHARACTERS
-            and _says(above, block.text)
-            and ends_sentence(block.text)
-            and not is_item(block.text)
-            and _credit(below, reader, _BELOW if index > first + 1 else STRONG) is not None
+            above[:_BEGIN] == text[:_BEGIN]
+            and len(below) <= _MOST_CREDIT_CHARACTERS
+            and ends_sentence(text)
+            and blocks[index].kind is Kind.PARAGRAPH
+            and _says(blocks[index - 1], text)
+            and not is_item(text)
         ):
-            yield index
+            least = _BELOW if index > _first_prose(blocks) + 1 else STRONG
+            if _credit(blocks[index + 1], reader, least) is not None:
+                yield index
 
 
 def _alt_texts(blocks: Sequence[Block], captions: Mapping[int, Caption]) -> Iterator[int]:
