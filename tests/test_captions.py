@@ -548,3 +548,12 @@ def test_a_title_that_the_caption_below_says_stays() -> None:
     title = "The ferry of Tarn and its last journey"
     source = "\n\n".join([title, f"{title}. Photo: Mara Lindqvist", BEFORE, *MORE])
     assert ENGINE.clean_text(source).text.startswith(f"{title}\n\n")
+
+
+def test_a_paragraph_of_a_page_that_is_like_its_caption_stays() -> None:
+    sentence, caption = "The wall of Tarn had two gaps after the storm.", "The wall of Tarn had gaps after the storm."
+    figure = f"<figure><img src=wall.jpg><figcaption>{caption} Photo: Mara Lindqvist</figcaption></figure>"
+    html = whole_page(f"<p>{BEFORE}</p><p>{MORE[0]}</p><p>{sentence}</p>{figure}<p>{MORE[1]}</p><p>{BEHIND}</p>")
+    article = ENGINE.clean_html(html)
+    assert sentence in article.body
+    assert [caption.credit for caption in article.captions] == ["Mara Lindqvist"]

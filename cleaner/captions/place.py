@@ -58,6 +58,7 @@ def read_captions(
     lone: dict[int, Verdict] = {}
     signed: dict[int, str] = {}
     doubled: set[int] = set()
+    unmarked: list[int] = []
     if Category.CREDIT not in settings.categories_off:
         again = Verdict(False, "captions.credit", Category.CREDIT, "a credit that stands here again and again")
         credits = dict.fromkeys(_repeated(blocks, reader), again)
@@ -67,17 +68,15 @@ def read_captions(
     for index, (block, found) in enumerate(zip(blocks, findings, strict=True)):
         if index in signed:
             block = block._replace(figure=Figure(credit=signed[index]))
-        is_written = (
-            block.kind is Kind.CAPTION
-            or index in signed
-            or index in doubled
-            or style.read(block.trail.text) is not None
-        )
+        is_marked = block.kind is Kind.CAPTION or style.read(block.trail.text) is not None
+        is_written = is_marked or index in signed or index in doubled
         if index in credits or (not is_written and not (found and _is_caption(blocks, findings, index, reader))):
             continue
         caption = read_caption(block, reader, settings)
         if caption is not None:
             captions[index] = caption
+            if not is_marked:
+                unmarked.append(index)
         elif block.kind is Kind.CAPTION or any(finding.rule.category is Category.CREDIT for finding in found):
             lone[index] = Verdict(False, "captions.credit", Category.CREDIT, "a credit without a caption")
     if Category.CREDIT not in settings.categories_off:
@@ -85,7 +84,7 @@ def read_captions(
             if caption.credit is None:
                 _join(index, captions, credits, blocks, reader)
     alt_text = Verdict(False, "captions.alt_text", Category.CAPTION, "what the caption beside it says")
-    credits |= dict.fromkeys(_alt_texts(blocks, captions), alt_text)
+    credits |= dict.fromkeys(_alt_texts(blocks, captions, unmarked), alt_text)
     return Captions(captions, lone | credits)
 
 
@@ -121,17 +120,20 @@ def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
                 yield index
 
 
-def _alt_texts(blocks: Sequence[Block], captions: Mapping[int, Caption]) -> Iterator[int]:
+def _alt_texts(blocks: Sequence[Block], captions: Mapping[int, Caption], unmarked: Sequence[int]) -> Iterator[int]:
     """The lines that say what the caption beside them says, for those who see no image; at the top, only sentences.
 
-    What stands above a caption may say it in other words, but for a few.
+    What stands above a caption may say it in other words, but for a few. Beside captions that are marked, as those of
+    pages are, a paragraph is one.
     """
     first = _first_prose(blocks)
-    for index, caption in captions.items():
+    for index in unmarked:
         for beside, least in ((index - 1, _ALIKE), (index + 1, 1.0)):
             if not 0 <= beside < len(blocks) or beside in captions:
                 continue
-            if (beside > first or ends_sentence(blocks[beside].text)) and _says(blocks[beside], caption.text, least):
+            if (beside > first or ends_sentence(blocks[beside].text)) and _says(
+                blocks[beside], captions[index].text, least
+            ):
                 yield beside
 
 
