@@ -16,6 +16,7 @@ __all__ = [
     "is_item",
     "is_prose",
     "is_teaser",
+    "key_of",
     "shapes_of",
     "word_count",
     "word_count_of",
@@ -41,6 +42,7 @@ _FIRST_RE = re.compile(
 )
 _CLOSING = (")", "）", "]")
 _NO_TEASER_RE = re.compile(rf"[.…:：{FULL_STOPS}]\s?[{CLOSERS}]*\s*\Z")
+_SIGNS_RE = re.compile(r"[\W_]+")
 _SIGNED_RE = re.compile(rf"""[.…!?！？{FULL_STOPS}]["'”’»›“‘«‹」』]*\s?[(（\[][^()（）\[\]]{{1,30}}[)）\]]\s*\Z""")
 _ITEM_RE = re.compile(r"\s*(?:[-–—*•·▪◦>»]|\d{1,3}[.)])\s")
 _UNSPACED_RE = re.compile("[\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
@@ -136,6 +138,16 @@ def is_teaser(text: str) -> bool:
     if not text.isascii() and _stopless_words(text) > _STOPLESS_TEASER:
         return False
     return not (text.endswith(_CLOSING) and _SIGNED_RE.search(text[-40:]))
+
+
+@lru_cache(maxsize=1024)  # lines come again when the result is read once more
+def key_of(text: str) -> str:
+    """The letters and digits of a line, by which it is known again.
+
+    >>> key_of("The pier broke!") == key_of("The Pier broke")
+    True
+    """
+    return _SIGNS_RE.sub("", text.casefold())
 
 
 class Shape(NamedTuple):

@@ -497,7 +497,6 @@ def test_short_reviews_that_their_writers_sign_are_no_captions(between: str) -> 
     [
         ("The wall of Tarn after the storm.", "Photo: Mara Lindqvist", "Mara Lindqvist"),
         ("The wall of Tarn, after the storm", "Mara Lindqvist/AFP", "Mara Lindqvist/AFP"),
-        ("The wall of Tarn after a storm, at dawn", "Photo: Mara Lindqvist", "Mara Lindqvist"),
         ("The wall of Tarn after the storm.", "Mara Lindqvist / Pool via Reuters", "Mara Lindqvist / Pool via Reuters"),
     ],
 )
@@ -517,7 +516,7 @@ def test_a_sentence_that_stands_twice_over_a_credit_is_a_caption(above: str, cre
         ["The wall has gone.", "The wall has gone.", "Mara Lindqvist"],  # who said so
         ["The wall has gone.", "The sea has come.", "Photo: Mara Lindqvist"],
         ["Over.", "Over.", "Photo: Mara Lindqvist"],  # too short to be no chance
-        ["The wall of Tarn has a gap.", "The wall of Skerry has none.", "Photo: Mara Lindqvist"],
+        ["We build the wall of Tarn again.", "We build the wall of Skerry again.", "Photo: Mara Lindqvist"],
     ],
 )
 def test_other_sentences_over_a_name_are_no_captions(lines: list[str]) -> None:

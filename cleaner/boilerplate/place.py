@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from cleaner.boilerplate.slug import slug_of
+from cleaner.boilerplate.slug import slug_of, without_accents
 from cleaner.rulebook import Zone
 
 __all__ = ["Place", "host_of", "names_site", "site_of", "zone_of"]
@@ -21,7 +20,6 @@ _SITE = 2  # letters of the shortest name of a site
 _PIECES = 4  # words that the name of a site may be written in
 _NO_SITE = frozenset({"www", "com", "co", "org", "net", "gov", "edu", "news", "blog", "amp", "mobile"})  # of a host
 _SIGNS = dict.fromkeys(code for code in range(0x80) if not chr(code).isalnum())
-_ACCENTS_RE = re.compile("[\u0300-\u036f]+")
 _PIECE_RE = re.compile(r"[^\W_]+")
 
 
@@ -90,8 +88,7 @@ def names_site(text: str, site: str) -> bool:
     >>> names_site("Only in the Harbour Kite's app", "harbourkite"), names_site("the harbour, a kite", "harbourkite")
     (True, False)
     """
-    if not text.isascii():
-        text = _ACCENTS_RE.sub("", unicodedata.normalize("NFKD", text))
+    text = without_accents(text)
     folded = text.lower()
     if site[:_SITE] not in folded or site not in _without_signs(folded):
         return False

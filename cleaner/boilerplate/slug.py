@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["Likeness", "likeness", "slug_of"]
+__all__ = ["Likeness", "likeness", "slug_of", "without_accents"]
 
 _LEAST = 3  # words of a slug
 _LETTERS = 3  # of a word of a line that a slug should have; many leave out shorter ones
@@ -52,22 +52,32 @@ def slug_of(url: str | None) -> tuple[str, ...]:
     return tuple(slug) if len(slug) >= _LEAST else ()
 
 
+@lru_cache(maxsize=256)  # the same lines are asked about again when the result is read once more
 def likeness(slug: tuple[str, ...], line: str) -> Likeness:
     """How far a line has the words of a slug, of which the last may be cut short.
 
     >>> likeness(("hafen", "schliesst", "fur", "imm"), "Der Hafen schließt für immer")
     Likeness(of_slug=1.0, of_line=0.8)
     """
-    words = _words(line)
-    shared = set(slug[:-1]).intersection(words)
-    last = [word for word in words if word == slug[-1] or (len(slug[-1]) >= _CUT and word.startswith(slug[-1]))]
-    shared.update(last)
+    words, last = _words(line), slug[-1]
+    if len(last) >= _CUT:
+        words = [last if word.startswith(last) else word for word in words]
+    wanted = set(slug)
     long = [word for word in words if len(word) >= _LETTERS]
-    of_slug = (len(shared.intersection(slug[:-1])) + bool(last)) / len(set(slug[:-1]) | {slug[-1]})
-    return Likeness(min(1.0, of_slug), sum(word in shared for word in long) / max(1, len(long)))
+    return Likeness(
+        len(wanted.intersection(words)) / len(wanted), sum(word in wanted for word in long) / max(1, len(long))
+    )
 
 
 def _words(text: str) -> list[str]:
     """Words as addresses spell them: small, without accents; those with umlauts, too, be they spelled out or not."""
-    plain = _ACCENTS_RE.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_PLAIN)
-    return _WORD_RE.findall(_SPELLED_RE.sub("", plain))
+    return _WORD_RE.findall(_SPELLED_RE.sub("", without_accents(text.casefold()).translate(_PLAIN)))
+
+
+def without_accents(text: str) -> str:
+    """A text whose letters have no accents.
+
+    >>> without_accents("Åse préfère Łódź")
+    'Ase prefere Łodz'
+    """
+    return text if text.isascii() else _ACCENTS_RE.sub("", unicodedata.normalize("NFKD", text))

@@ -13,7 +13,7 @@ from cleaner.captions.alike import signed_alike
 from cleaner.captions.form import CaptionFormat
 from cleaner.captions.read import STRONG, Reader, read_caption, read_credit
 from cleaner.document import Block, Caption, Figure, Finding, Kind, Verdict
-from cleaner.prose import FULL_STOPS, ends_sentence, is_item, is_prose, word_count
+from cleaner.prose import FULL_STOPS, ends_sentence, is_item, is_prose, key_of, word_count
 from cleaner.rulebook import Action, Category
 from cleaner.settings import Settings
 
@@ -24,15 +24,12 @@ _MOST_CREDIT_WORDS = 14
 _BELOW, _ABOVE = 0.25, STRONG  # scores that a credit line needs to be that of the caption above or below it
 _CREDIT_BELOW = 0.5  # what a credit line on the next line adds to the signs that a line is a caption
 _TIMES = 3  # that a text says who took its photos, in lines of their own
-_TWICE_WORDS, _TWICE_MOST = 4, 60  # of a sentence that does not stand there twice by chance, and of a caption
-_ALIKE = 2 / 3  # share of the words of an image's text and of its caption that both have
+_TWICE_WORDS = 4  # of a sentence that does not stand there twice by chance
 _MOST_CREDIT_CHARACTERS = 150
-_BEGIN = 3  # characters that the text of an image and its caption begin with
 _NAME_WORDS = 4
 _NO_NAME = ":;,!?"
 _STORY = (3, 35)  # sentences and words of a paragraph that is rather text with a credit behind it
 _PARAGRAPHS, _NEAR = 2, 5  # above the last paragraph of a text, which an agency may sign; and blocks to look at
-_WORD_RE = re.compile(r"\w+")
 _SENTENCE_RE = re.compile(r"[^\W\d_]{3}\S{0,2}[.!?]\S?(?:\s|\Z)|[！？" + FULL_STOPS + "]")
 _SIGNED_RE = re.compile(rf"[.!?！？{FULL_STOPS}]\S?\s?(?:©|[(（][cCｃＣ][)）])[^.!?{FULL_STOPS}]*\Z")
 
@@ -101,14 +98,14 @@ def _repeated(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
 
 
 def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
-    """The sentences that the line above says almost word for word, from the first one on, with a credit below.
+    """The sentences that the line above says as well, with a credit below.
 
     At the top, where they may be the deck, that is a sure one.
     """
     texts = [block.text for block in blocks]
     for index, (above, text, below) in enumerate(zip(texts, texts[1:], texts[2:], strict=False), start=1):
         if (
-            above[:_BEGIN] == text[:_BEGIN]
+            above[:1] == text[:1]
             and len(below) <= _MOST_CREDIT_CHARACTERS
             and ends_sentence(text)
             and blocks[index].kind is Kind.PARAGRAPH
@@ -123,16 +120,16 @@ def _said_twice(blocks: Sequence[Block], reader: Reader) -> Iterator[int]:
 def _alt_texts(blocks: Sequence[Block], captions: Mapping[int, Caption], unmarked: Sequence[int]) -> Iterator[int]:
     """The lines that say what the caption beside them says, for those who see no image; at the top, only sentences.
 
-    What stands above a caption may say it in other words, but for a few. Beside captions that are marked, as those of
-    pages are, a paragraph is one.
+    Beside captions that are marked, as those of pages are, a paragraph is one.
     """
-    first = _first_prose(blocks)
+    first = _first_prose(blocks) if unmarked else 0
     for index in unmarked:
-        for beside, least in ((index - 1, _ALIKE), (index + 1, 1.0)):
-            if not 0 <= beside < len(blocks) or beside in captions:
-                continue
-            if (beside > first or ends_sentence(blocks[beside].text)) and _says(
-                blocks[beside], captions[index].text, least
+        for beside in (index - 1, index + 1):
+            if (
+                0 <= beside < len(blocks)
+                and beside not in captions
+                and (beside > first or ends_sentence(blocks[beside].text))
+                and _says(blocks[beside], captions[index].text)
             ):
                 yield beside
 
@@ -142,16 +139,9 @@ def _first_prose(blocks: Sequence[Block]) -> int:
     return next((index for index, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
 
 
-def _says(block: Block, text: str, least: float = _ALIKE) -> bool:
-    """Whether a paragraph and a text of some words have at least this share of all their words in common."""
-    if block.kind is not Kind.PARAGRAPH or not _TWICE_WORDS <= word_count(text) <= _TWICE_MOST:
-        return False
-    first, second = _words(block.text), _words(text)
-    return len(first & second) >= least * len(first | second)
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD_RE.findall(text.casefold()))
+def _says(block: Block, text: str) -> bool:
+    """Whether a paragraph has the letters of a text of some words."""
+    return block.kind is Kind.PARAGRAPH and word_count(text) >= _TWICE_WORDS and key_of(block.text) == key_of(text)
 
 
 def _is_pair(text: str) -> bool:

@@ -15,6 +15,7 @@ from cleaner.boilerplate.title import words_of
 from cleaner.document import Kind
 from cleaner.html.claims import Claims
 from cleaner.html.facts import Fact
+from cleaner.prose import key_of
 
 __all__ = ["headline_of"]
 
@@ -83,17 +84,12 @@ def _headline(facts: Sequence[Fact], claims: Claims) -> str | None:
     return said or _said_behind(facts, named) or _sole(heads, facts) or named[0]
 
 
-def _key(text: str) -> str:
-    """The letters and digits of a text."""
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 def _site_keys(claims: Claims) -> set[str]:
     """Names of the site: what it says, its host, and what stands beside a title that the page names alone, too."""
     host = (host_of(claims.url) or "").removeprefix("www.")
     labels = (label for label in host.split(".")[:-1] if len(label) >= _LEAST_LABEL)
-    keys = {_key(name) for name in (claims.metadata.get("sitename", ""), host, *labels)}
-    titles = list(map(_key, claims.titles))
+    keys = {key_of(name) for name in (claims.metadata.get("sitename", ""), host, *labels)}
+    titles = list(map(key_of, claims.titles))
     for title in titles:
         if len(title) >= _LEAST_KEY:
             keys.update(other.removeprefix(title) for other in titles if other.startswith(title))
@@ -103,7 +99,7 @@ def _site_keys(claims: Claims) -> set[str]:
 
 def _is_site(head: str, sites: set[str], claims: Claims) -> bool:
     """Whether a heading is empty or the name of the site, such as that of a blog with its address in it."""
-    key, host = _key(head), _key((host_of(claims.url) or "").removeprefix("www."))
+    key, host = key_of(head), key_of((host_of(claims.url) or "").removeprefix("www."))
     return key in {"", *sites} or (host in key and len(host) >= max(_LEAST_HOST, _HOST_SHARE * len(key)))
 
 
@@ -111,9 +107,9 @@ def _without_site(title: str, sites: set[str]) -> str:
     """A title without the names of the site at its ends."""
     while separators := _separators(title, _SEPARATOR_RE):
         first, last = separators[0], separators[-1]
-        if _key(title[last.end() :]) in sites and _key(title[: last.start()]):
+        if key_of(title[last.end() :]) in sites and key_of(title[: last.start()]):
             title = title[: last.start()]
-        elif _key(title[: first.start()]) in sites and _key(title[first.end() :]):
+        elif key_of(title[: first.start()]) in sites and key_of(title[first.end() :]):
             title = title[first.end() :]
         else:
             break
@@ -126,7 +122,9 @@ def _said(facts: Sequence[Fact], named: Sequence[str], separator_re: re.Pattern[
     for title in named:
         whole, *beginnings = _beginnings(title, separator_re)
         keys.update((whole, *(key for key in beginnings if len(key) >= least * len(whole))))
-    return next((fact.node.text for fact in facts if fact.words in _LINE_WORDS and _key(fact.node.text) in keys), None)
+    return next(
+        (fact.node.text for fact in facts if fact.words in _LINE_WORDS and key_of(fact.node.text) in keys), None
+    )
 
 
 def _said_behind(facts: Sequence[Fact], named: Sequence[str]) -> str | None:
@@ -139,13 +137,13 @@ def _said_behind(facts: Sequence[Fact], named: Sequence[str]) -> str | None:
     before: set[str] = set()
     for title in named:
         separators = (*_separators(title, _SEPARATOR_RE), *_separators(title, _COLON_RE))
-        least = _LOOSE_SHARE * len(_key(title))
-        behind.update(key for separator in separators if len(key := _key(title[separator.end() :])) > least)
+        least = _LOOSE_SHARE * len(key_of(title))
+        behind.update(key for separator in separators if len(key := key_of(title[separator.end() :])) > least)
         colons = _separators(title, _COLON_RE)
-        before.update(key for separator in colons if len(key := _key(title[: separator.start()])) > least)
+        before.update(key for separator in colons if len(key := key_of(title[: separator.start()])) > least)
     called = (fact for fact in facts if behind | before and fact.words in _LINE_WORDS and _is_called(fact))
     for fact in called:
-        key = _key(fact.node.text)
+        key = key_of(fact.node.text)
         if key in behind or (key in before and _is_named(fact)):
             return fact.node.text
     return None
@@ -162,7 +160,7 @@ def _is_named(fact: Fact) -> bool:
 
 def _beginnings(title: str, separator_re: re.Pattern[str]) -> list[str]:
     """A title as a key, then what it says before each place where the name of the site may begin."""
-    return [_key(title), *(_key(title[: separator.start()]) for separator in _separators(title, separator_re))]
+    return [key_of(title), *(key_of(title[: separator.start()]) for separator in _separators(title, separator_re))]
 
 
 def _separators(title: str, separator_re: re.Pattern[str]) -> list[re.Match[str]]:
@@ -179,11 +177,11 @@ def _likeness(head: str, named: Sequence[str]) -> tuple[float, int]:
 
 
 def _shares(head: str, named: Sequence[str]) -> Iterator[float]:
-    key, words = _key(head), words_of(head)
+    key, words = key_of(head), words_of(head)
     for title in named:
         others = words_of(title)
         shared = len(words & others)
-        if key == _key(title):
+        if key == key_of(title):
             yield 2.0
         elif shared < _LEAST_SHARED:
             yield 0.0
@@ -193,14 +191,15 @@ def _shares(head: str, named: Sequence[str]) -> Iterator[float]:
 
 def _spaced(head: str, named: Sequence[str]) -> str:
     """A heading, or the title of the same letters if that has a space where two parts of the heading run together."""
-    key, words = _key(head), len(head.split())
-    return next((title for title in named if len(title.split()) > words and _key(title) == key), head)
+    key, words = key_of(head), len(head.split())
+    return next((title for title in named if len(title.split()) > words and key_of(title) == key), head)
 
 
 def _is_kicked(head: str, title: str) -> bool:
     """Whether a heading is a kicker of some words and a title."""
-    before = _key(head).removesuffix(_key(title))
-    return before != _key(head) and len(_key(title)) >= _LEAST_KEY and not head.casefold().split()[0].endswith(before)
+    whole, key = key_of(head), key_of(title)
+    before = whole.removesuffix(key)
+    return before != whole and len(key) >= _LEAST_KEY and not head.casefold().split()[0].endswith(before)
 
 
 def _without_label(head: Fact, named: Sequence[str]) -> str:
@@ -214,10 +213,10 @@ def _without_label(head: Fact, named: Sequence[str]) -> str:
     rest = text.removesuffix(label).rstrip()
     is_button = last is not None and last.tag == "a" and last.get("href", "#").startswith(_NOWHERE)
     most = _MOST_BUTTON if is_button else _MOST_LABEL
-    if not rest or rest == text or len(label.split()) > most or len(_key(rest)) < _LEAST_KEY:
+    if not rest or rest == text or len(label.split()) > most or len(key_of(rest)) < _LEAST_KEY:
         return text
-    is_named = any(_key(rest) in _beginnings(title, _SEPARATOR_RE) for title in named)
-    return rest if is_named and _key(text) not in map(_key, named) else text
+    is_named = any(key_of(rest) in _beginnings(title, _SEPARATOR_RE) for title in named)
+    return rest if is_named and key_of(text) not in map(key_of, named) else text
 
 
 def _sole(heads: Sequence[Fact], facts: Sequence[Fact]) -> str | None:
@@ -237,5 +236,5 @@ def _is_run_into(head: str, title: str) -> bool:
     False
     """
     rest = head[len(title) :]
-    is_begun = len(_key(title)) >= _LEAST_KEY and head.casefold().startswith(title.casefold())
+    is_begun = len(key_of(title)) >= _LEAST_KEY and head.casefold().startswith(title.casefold())
     return is_begun and title[-1].islower() and rest[:1].isupper()

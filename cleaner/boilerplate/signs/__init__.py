@@ -81,8 +81,7 @@ def signs_of(
     named = _own_names(lines, site) if site else []
     same = title_again(lines, title)
     repeated = lines.repeated if is_some else lines.repeated_beside_debris()
-    is_brief = ends_in_debris(lines) and lines.prose_share(headlines | lines.repeated, _BRIEF) >= _SOME_PROSE
-    behind = set(tail_lines(lines)) if is_some or is_brief else set()
+    behind = set(tail_lines(lines)) if is_some or _is_brief(lines, headlines) else set()
     places: dict[Sign, Iterable[int]] = {
         Sign.REPEATED: repeated - titles_twice(lines, title),
         Sign.TAIL_LINE: behind,
@@ -113,6 +112,11 @@ def signs_of(
         for index in indices:
             found[index].add(sign)
     return {index: frozenset(signs) for index, signs in found.items()}
+
+
+def _is_brief(lines: Lines, headlines: set[int]) -> bool:
+    """Whether a text is a paragraph or a few, with debris directly below."""
+    return ends_in_debris(lines) and lines.prose_share(headlines | lines.repeated, _BRIEF) >= _SOME_PROSE
 
 
 def _posts(lines: Lines) -> list[int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from operator import sub
 from types import MappingProxyType
 
 from cleaner.document import Block, Kind
-from cleaner.prose import CLOSERS, shapes_of
+from cleaner.prose import CLOSERS, key_of, shapes_of
 
 __all__ = ["BESIDE", "CRUMB", "REPEATED", "Lines"]
 
@@ -32,13 +31,6 @@ _CAPTION = 0.5  # that speaks for more than a credit
 _SHORT = 400  # characters; no longer block is a repeated line
 _ASKS_RE = re.compile(rf"[?？؟]\s?[{CLOSERS}]*\s*\Z")
 _QUOTES_RE = re.compile(r"""\s*["“„«‘'「『]""")
-_LETTERS_RE = re.compile(r"[\W_]+")
-
-
-@lru_cache(maxsize=1024)  # lines come again when the result is read once more
-def key_of(text: str) -> str:
-    """The letters of a line, by which it is known again."""
-    return _LETTERS_RE.sub("", text.casefold())
 
 
 class Lines:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import groupby, takewhile, zip_longest
 
 from cleaner.boilerplate.signs.lines import BESIDE, CRUMB, Lines
-from cleaner.boilerplate.title import BODY, ECHO, is_same_title, words_of
+from cleaner.boilerplate.title import BODY, is_same_title, words_of
 from cleaner.prose import ends_sentence
 
 __all__ = ["above", "beside_title", "over_title", "title_again"]
@@ -122,15 +122,14 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
 
 
 def over_title(lines: Lines, title: int) -> list[int]:
-    """What a page has above its title, as menus and offers: lines that end no sentence and share no words with it.
+    """What a page has above its title, as menus and offers: lines that end no sentence and have no words of the text.
 
-    A kicker has words of the title or of the text.
+    A kicker or a deck has some.
     """
-    text = words_of(" ".join(line[:_READ] for line in lines.texts[title : title + 1 + BODY]))
-    found = []
-    for index in lines.kept[: bisect_left(lines.kept, title)]:
-        words = words_of(lines.texts[index])
-        is_other = len(words & text) < max(1, ECHO * len(words))
-        if is_other and not lines.ended[index] and not lines.announces(index) and not _is_text(lines, index):
-            found.append(index)
-    return found
+    words = words_of(" ".join(line[:_READ] for line in lines.texts[title : title + 1 + BODY]))
+    return [
+        index
+        for index in lines.kept[: bisect_left(lines.kept, title)]
+        if words_of(lines.texts[index]).isdisjoint(words)
+        and not (lines.ended[index] or lines.announces(index) or _is_text(lines, index))
+    ]
