@@ -405,30 +405,3 @@ def test_a_button_under_a_teaser_above_the_text_takes_its_title_and_deck_no_more
     others = ["Crowds gather at the old mint", "Five boats for sale in Skerry"]
     article = CLEANER.clean_text("\n".join(["Read more", *others, title, deck, PROSE, OTHER]), language="en")
     assert article.text.split("\n\n") == [title, deck, PROSE, OTHER]
-
-
-BRIEF = [PROSE]
-NO_TEXT = ("Share this article", "Advertisement", "Read also: Why the old mint has to close")
-HEADLINES = ["Why the old mint has to close", "What the sea takes from us", "Ferry fares rise again in May"]
-
-
-def test_headlines_behind_a_brief_go_with_the_debris_between() -> None:
-    cleaned = CLEANER.clean_text("\n".join([*BRIEF, "Share this article", *HEADLINES]), language="en")
-    assert cleaned.text.split("\n\n") == BRIEF
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        HEADLINES,  # nothing says that the text has ended
-        [HEADLINES[0], "Share this article", *HEADLINES[1:]],
-        ["Share this article", "Tarn 2, Ostrand 1", "Skerry 0, Marsh 0", "The table after nine games"],
-        ["Share this article", "- Two crews", "- Three boats", "What they need"],
-        ["Advertisement", "Ada Moss, Tarn", "Tom Reed", "Mara Voss of Skerry"],
-        ["Read also: Why the old mint has to close", "The crew of the ferry", "Master and mate", "Two deckhands"],
-        ["Share this article", "200 g of flour", "Salt and pepper", "Butter for the tin"],
-    ],
-)
-def test_what_a_brief_leads_to_stays(lines: list[str]) -> None:
-    cleaned = CLEANER.clean_text("\n".join([*BRIEF, *lines]), language="en").text
-    assert cleaned.split("\n\n") == [*BRIEF, *(line for line in lines if line not in NO_TEXT)]

@@ -19,17 +19,7 @@ from cleaner.boilerplate.place import names_site
 from cleaner.boilerplate.signs.images import alt_texts
 from cleaner.boilerplate.signs.lines import Lines
 from cleaner.boilerplate.signs.lists import is_headline_run, menu, with_head
-from cleaner.boilerplate.signs.tail import (
-    cards,
-    closing,
-    ends_in_debris,
-    excerpts,
-    newcomers,
-    of_authors,
-    signed,
-    tail_lines,
-    tail_run,
-)
+from cleaner.boilerplate.signs.tail import cards, closing, excerpts, newcomers, of_authors, signed, tail_lines, tail_run
 from cleaner.boilerplate.signs.top import above, beside_title, over_title, title_again
 from cleaner.boilerplate.signs.twice import again, copied, doubled, said_again, said_before, titles_twice
 from cleaner.document import Block
@@ -38,7 +28,6 @@ from cleaner.rulebook import Sign
 __all__ = ["signs_of"]
 
 _PROSE_SHARE, _SOME_PROSE = 0.7, 0.5  # of paragraphs, in a text that is mostly those, and in one that has many
-_BRIEF = 1  # paragraphs of a text with debris directly below
 _LISTS = 2  # lists of a text that is no guide
 
 _SIGN_OFF_RE = re.compile(r"\s*[—–-]+\s?[^@]{2,80}\(@\w{1,20}\)\s.{0,20}\d.{0,20}\Z", re.DOTALL)
@@ -81,7 +70,7 @@ def signs_of(
     named = _own_names(lines, site) if site else []
     same = title_again(lines, title)
     repeated = lines.repeated if is_some else lines.repeated_beside_debris()
-    behind = set(tail_lines(lines)) if is_some or _is_brief(lines, headlines) else set()
+    behind = set(tail_lines(lines)) if is_some else set()
     places: dict[Sign, Iterable[int]] = {
         Sign.REPEATED: repeated - titles_twice(lines, title),
         Sign.TAIL_LINE: behind,
@@ -112,11 +101,6 @@ def signs_of(
         for index in indices:
             found[index].add(sign)
     return {index: frozenset(signs) for index, signs in found.items()}
-
-
-def _is_brief(lines: Lines, headlines: set[int]) -> bool:
-    """Whether a text is a paragraph or a few, with debris directly below."""
-    return ends_in_debris(lines) and lines.prose_share(headlines | lines.repeated, _BRIEF) >= _SOME_PROSE
 
 
 def _posts(lines: Lines) -> list[int]:

@@ -99,7 +99,7 @@ class Lines:
             if words[above] < REPEATED or words[below] < REPEATED or self.differ(above, below):
                 continue
             first, second = self.key(above), self.key(below)
-            if not first or _QUOTES_RE.match(self.texts[below]):  # what somebody says may be the subheading over it
+            if not first or self.is_quoted(below):  # what somebody says may be the subheading over it
                 continue
             if first == second:
                 is_deck = self.ended[above] and above < self.first and self._has_title(above)
@@ -110,6 +110,10 @@ class Lines:
                 is_heading = not self.is_close(below) or _ASKS_RE.search(self.texts[below][-8:])  # as a question is
                 found |= set() if is_heading else {above, below}
         return found | self._captioned()
+
+    def is_quoted(self, index: int) -> bool:
+        """Whether a line begins with a quotation."""
+        return _QUOTES_RE.match(self.texts[index]) is not None
 
     def is_close(self, index: int) -> bool:
         """Whether no blank line stands above a line, or none stands anywhere."""
@@ -186,11 +190,11 @@ class Lines:
         """Whether a line announces what comes below it; there is none before the first."""
         return index >= 0 and self.texts[index].rstrip().endswith((":", "："))
 
-    def prose_share(self, besides: set[int], least: int = _PROSE_BLOCKS) -> float:
+    def prose_share(self, besides: set[int]) -> float:
         """The share of paragraphs between the first and the last one; 0 where there are too few."""
         inner = [index for index in self.kept if self.first <= index <= self.last and index not in besides]
         prose = sum(self.prose[index] for index in inner)
-        return prose / len(inner) if prose >= least else 0.0
+        return prose / len(inner) if prose >= _PROSE_BLOCKS else 0.0
 
 
 def _consecutive(numbers: Sequence[int]) -> list[range]:

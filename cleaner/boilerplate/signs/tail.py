@@ -6,20 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from cleaner.boilerplate.signs.lines import BESIDE, CRUMB, REPEATED, Lines
-from cleaner.prose import is_item
+from cleaner.boilerplate.signs.lines import BESIDE, REPEATED, Lines
 
-__all__ = [
-    "cards",
-    "closing",
-    "ends_in_debris",
-    "excerpts",
-    "newcomers",
-    "of_authors",
-    "signed",
-    "tail_lines",
-    "tail_run",
-]
+__all__ = ["cards", "closing", "excerpts", "newcomers", "of_authors", "signed", "tail_lines", "tail_run"]
 
 _TAIL_LINES = 15  # more lines behind the last prose are a list of sources, or a table
 _TAIL_RUN = 3  # headlines behind the last prose that are a list of other articles
@@ -30,8 +19,6 @@ _DOUBT = 0.5  # weak evidence that makes a paragraph doubtful: two signs
 _CARD_WORDS, _CARD_DATE, _CARD_LINES = 20, 4, 3  # words of a headline and of a date, lines behind both
 _ENTRIES = 1 / 3  # share of a run that may be entries of a list: books, prices, results, dates
 _ENTRY_RE = re.compile(r"\d\D+\d|[€$£¥₹]|\d\s?%|[,،、，]\s?\d{1,3}\s?[,،、，]")  # several numbers, a price, an age
-_NAME_WORDS = 4  # of a person
-_AMOUNT_RE = re.compile(r"\d[\d.,/½¼¾–-]* [^\W\d_]")  # of what a dish is made of
 _HEADLINE = (45, 100)  # characters of headlines, on average; verse and recipes have less, points of a text more
 _LONGEST = 120  # characters of a headline
 _GOING_ON = (",", ";", "،", "؛", "、", "，", "；", "–", "—")
@@ -47,34 +34,6 @@ _WORD_RE = re.compile(r"[^\W_]+")
 _GOES_ON_RE = re.compile(r"(?:or|and|but|oder|und|aber|ou|et|mais|o|y|pero|e|mas|of|en) [^\W\d_]{2,} [^\W_]")
 _NAME_RE = re.compile(r"\W{0,3}([^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
 _NICKNAME_RE = re.compile(r"""\A(\W{0,3}[^\W\d_][\w.’'-]*) (?:\([^()\d]{2,16}\)|["“][^"”\d]{2,16}["”]) """)
-
-
-def ends_in_debris(lines: Lines) -> bool:
-    """Whether directly below the last paragraph there is a label that is no text, and further down no list.
-
-    What a short text leads to, as results, ingredients or names, may stand below a pointer to another article.
-    """
-    below = lines.last + 1
-    if not 0 < below < len(lines.gone) or not lines.gone[below] or below in lines.captions:
-        return False
-    tail = [lines.texts[index] for index in lines.kept if index > below]
-    is_label = lines.words[below] <= CRUMB
-    return is_label and sum(map(_is_entry, tail)) <= _ENTRIES * len(tail) and not any(map(_AMOUNT_RE.match, tail))
-
-
-def _is_entry(text: str) -> bool:
-    """Whether a line may be an entry of a list: an item, a result, the name of a person."""
-    return is_item(text) or _ENTRY_RE.search(text) is not None or _is_person(text)
-
-
-def _is_person(text: str) -> bool:
-    """Whether a line begins with a name of two to four words in capitals, with nothing or a comma behind.
-
-    >>> _is_person("Ada Moss, 41, of Tarn"), _is_person("Why the old mint has to close")
-    (True, False)
-    """
-    words = text.partition(",")[0].split()
-    return 1 < len(words) <= _NAME_WORDS and all(word[0].isupper() for word in words)
 
 
 def tail_lines(lines: Lines) -> list[int]:

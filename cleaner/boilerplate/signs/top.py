@@ -124,12 +124,12 @@ def beside_title(lines: Lines, title: int | None) -> list[int]:
 def over_title(lines: Lines, title: int) -> list[int]:
     """What a page has above its title, as menus and offers: lines that end no sentence and have no words of the text.
 
-    A kicker or a deck has some.
+    A kicker or a deck has some, or is a quotation.
     """
     words = words_of(" ".join(line[:_READ] for line in lines.texts[title : title + 1 + BODY]))
     return [
         index
         for index in lines.kept[: bisect_left(lines.kept, title)]
         if words_of(lines.texts[index]).isdisjoint(words)
-        and not (lines.ended[index] or lines.announces(index) or _is_text(lines, index))
+        and not (lines.ended[index] or lines.announces(index) or lines.is_quoted(index) or _is_text(lines, index))
     ]
